@@ -1,0 +1,139 @@
+"""Source to NormText: noise out, widths folded, and a map back to the original offsets.
+
+What goes: white space inside Chinese text, zero-width characters, carriage returns before a line feed, subscript and
+superscript tags, bold marks, backslash escapes. What stays: every other character, line ends, and tabs (which separate
+the cells of flattened tables). Nothing is rewritten: `clean` holds source characters only.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from notice_parse.source import Source
+from notice_parse.text.fold import fold
+from notice_parse.text.variants import simplify
+
+_NOISE = re.compile(
+    r"(?P<space>(?:[ \u3000\u00a0\u1680\u2000-\u200a\u202f\u205f]|&(?:nbsp|ensp|emsp|#160|#12288);)+)"
+    r"|\r(?=\n)"
+    r"|[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]+"
+    r"|</?(?:su[bp]|b|strong|em|i|u|span|font)\b[^<>\n]{0,80}>"
+    r"|\*\*+|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])"
+    r"|\\(?=[!-/:-@\[-`{-~])"
+    r"|_\{(?P<sub>[^{}\n]{1,8})\}"
+)
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True)
+class NormText:
+    """Text made ready for rules.
+
+    `clean` holds the kept source characters, `folded` the same characters with widths folded (same length).
+    `gaps` tells where white space was dropped: offset in `clean` of the character after it, to the number of source
+    characters dropped there (an ideographic space counts two).
+    """
+
+    source: Source
+    clean: str
+    folded: str
+    gaps: dict[int, int]
+    _norm_starts: list[int]
+    _source_starts: list[int]
+
+    def source_offset(self, offset: int) -> int:
+        """Offset in the source of the kept character at `offset`."""
+        piece = bisect_right(self._norm_starts, offset) - 1
+        return self._source_starts[piece] + offset - self._norm_starts[piece]
+
+    def segments(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Source ranges of the kept characters in `[start, end)`, sorted and disjoint."""
+        if start >= end:
+            return []
+        starts, origins = self._norm_starts, self._source_starts
+        piece = bisect_right(starts, start) - 1
+        out: list[tuple[int, int]] = []
+        at = start
+        while at < end:
+            stop = starts[piece + 1] if piece + 1 < len(starts) else len(self.clean)
+            stop = min(stop, end)
+            begin = origins[piece] + at - starts[piece]
+            out.append((begin, begin + stop - at))
+            at = stop
+            piece += 1
+        return out
+
+    def line_of(self, offset: int) -> int:
+        """1-based source line of the kept character at `offset`."""
+        if offset >= len(self.clean):
+            return self.source.line_count
+        return self.source.line_of(self.source_offset(offset))
+
+    @cached_property
+    def length(self) -> int:
+        return len(self.clean)
+
+
+def normalise(source: Source) -> NormText:
+    """Drop noise and fold widths, keeping the way back.
+
+    Shape: `clean` and `folded` have equal length; offsets grow strictly with source offsets.
+    Errors: none; any string is accepted.
+    """
+    text = source.text
+    keep: list[tuple[int, int]] = []
+    gaps_at: list[tuple[int, int]] = []  # (source offset after the gap, width)
+    at = 0
+    for match in _NOISE.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "space":
+            if _holds_apart(text, start, end):
+                # One blank between Latin words is theirs; further ones are not.
+                if start > at or start + 1 > at:
+                    keep.append((at, start + 1))
+                at = end
+                gaps_at.append((end, end - start))
+                continue
+            gaps_at.append((end, sum(2 if c == "\u3000" else 1 for c in text[start:end])))
+        elif match.lastgroup == "sub":
+            keep.append((at, start))
+            keep.append((start + 2, end - 1))
+            at = end
+            continue
+        if start > at:
+            keep.append((at, start))
+        at = end
+    keep.append((at, len(text)))
+
+    norm_starts: list[int] = []
+    source_starts: list[int] = []
+    parts: list[str] = []
+    length = 0
+    for start, end in keep:
+        if start >= end:
+            continue
+        norm_starts.append(length)
+        source_starts.append(start)
+        parts.append(text[start:end])
+        length += end - start
+    clean = "".join(parts)
+    if not norm_starts:
+        norm_starts, source_starts = [0], [0]
+    gaps: dict[int, int] = {}
+    for source_end, width in gaps_at:
+        piece = bisect_right(source_starts, source_end) - 1
+        if piece >= 0:
+            gaps[norm_starts[piece] + source_end - source_starts[piece]] = width
+    return NormText(source, clean, simplify(fold(clean)), gaps, norm_starts, source_starts)
+
+
+def _holds_apart(text: str, start: int, end: int) -> bool:
+    """Whether the white space stands between two Latin words or numbers, so that dropping it would join them."""
+    before = text[start - 1] if start else "\n"
+    after = text[end] if end < len(text) else "\n"
+    return bool(_ASCII_WORD.match(before) and _ASCII_WORD.match(after)) or (
+        before.isascii() and after.isascii() and (before.isalpha() or after.isalpha()) and before not in "\n\r\t" and after not in "\n\r\t"
+    )

@@ -1,0 +1,117 @@
+"""Passage: a run of text that may lie in several places of a document (joined over lines, pages and cells)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from notice_parse.source import SourceSpan
+from notice_parse.text.normalise import NormText
+
+
+class Passage:
+    """Ranges of a NormText read as one string.
+
+    `clean` and `folded` are the joined characters (equal length); offsets of a passage count in them.
+    A line end inside a range reads as a blank.
+    """
+
+    __slots__ = ("__dict__", "norm", "ranges")
+
+    def __init__(self, norm: NormText, ranges: Iterable[tuple[int, int]]) -> None:
+        self.norm = norm
+        self.ranges: list[tuple[int, int]] = [r for r in ranges if r[0] < r[1]]
+
+    @cached_property
+    def clean(self) -> str:
+        text = self.norm.clean
+        return "".join([text[a:b] for a, b in self.ranges]).replace("\n", " ")
+
+    @cached_property
+    def folded(self) -> str:
+        text = self.norm.folded
+        return "".join([text[a:b] for a, b in self.ranges]).replace("\n", " ")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for a, b in self.ranges:
+            starts.append(at)
+            at += b - a
+        return starts
+
+    def __len__(self) -> int:
+        return sum(b - a for a, b in self.ranges)
+
+    def __bool__(self) -> bool:
+        return bool(self.ranges)
+
+    @property
+    def start(self) -> int:
+        """Offset in the NormText of the first character; 0 for an empty passage."""
+        return self.ranges[0][0] if self.ranges else 0
+
+    @property
+    def end(self) -> int:
+        """Offset in the NormText just past the last character."""
+        return self.ranges[-1][1] if self.ranges else 0
+
+    @property
+    def line(self) -> int:
+        """1-based source line of the first character."""
+        return self.norm.line_of(self.start)
+
+    def norm_offset(self, offset: int) -> int:
+        """Offset in the NormText of the character at `offset` of the passage."""
+        index = max(bisect_right(self._starts, offset) - 1, 0)
+        return self.ranges[index][0] + offset - self._starts[index]
+
+    def slice(self, start: int, end: int | None = None) -> Passage:
+        """The part `[start, end)` as a passage of its own."""
+        stop = len(self) if end is None else end
+        out = []
+        for at, (a, b) in zip(self._starts, self.ranges, strict=True):
+            low, high = max(start, at), min(stop, at + b - a)
+            if low < high:
+                out.append((a + low - at, a + high - at))
+        return Passage(self.norm, out)
+
+    def strip(self, characters: str = " \t\n") -> Passage:
+        """Without the given characters at both ends."""
+        text = self.folded
+        left = len(text) - len(text.lstrip(characters))
+        right = len(text.rstrip(characters))
+        return self.slice(left, right) if left < right else Passage(self.norm, [])
+
+    def span(self, start: int = 0, end: int | None = None) -> SourceSpan:
+        """Where `[start, end)` stands in the source: sorted as read, neighbours merged."""
+        ranges: Sequence[tuple[int, int]] = self.ranges
+        if start != 0 or end is not None:
+            ranges = self.slice(start, end).ranges
+        segments: list[tuple[int, int]] = []
+        for a, b in ranges:
+            for low, high in self.norm.segments(a, b):
+                if segments and segments[-1][1] == low:
+                    segments[-1] = (segments[-1][0], high)
+                else:
+                    segments.append((low, high))
+        if not segments:
+            at = self.norm.source_offset(self.start) if self.norm.clean else 0
+            segments = [(at, at)]
+        source = self.norm.source
+        first = min(low for low, _ in segments)
+        last = max(max(high - 1, low) for low, high in segments)
+        return SourceSpan(source.line_of(first), source.line_of(last), segments)
+
+
+def join(norm: NormText, passages: Iterable[Passage]) -> Passage:
+    """Passages one after another as one."""
+    ranges: list[tuple[int, int]] = []
+    for passage in passages:
+        for a, b in passage.ranges:
+            if ranges and ranges[-1][1] == a:
+                ranges[-1] = (ranges[-1][0], b)
+            else:
+                ranges.append((a, b))
+    return Passage(norm, ranges)
