@@ -1,3 +1,46 @@
 """The library's functions: bytes or text in, records out."""
 
 from __future__ import annotations
+
+import hashlib
+import os
+
+from notice_parse.grammar import load_grammar
+from notice_parse.loading import load
+from notice_parse.pipeline import extract_source
+from notice_parse.quantities import analyse, find
+from notice_parse.quantities.to_records import to_found_quantity, to_targets
+from notice_parse.records import Extraction, FoundQuantity, NumericTarget
+from notice_parse.source import Source, SourceInfo
+from notice_parse.text.normalise import normalise
+from notice_parse.text.passage import Passage
+
+
+def find_targets(text: str) -> list[NumericTarget]:
+    """The numbers that a bare piece of text commits to, in order; spans are into `text` as given."""
+    norm = normalise(Source(text))
+    passage = Passage(norm, [(0, len(norm.clean))])
+    return to_targets(analyse(norm.folded, norm.clean, load_grammar()), passage)
+
+
+def find_quantities(text: str) -> list[FoundQuantity]:
+    """Every quantity of a bare piece of text, whatever it is there for; spans are into `text` as given."""
+    norm = normalise(Source(text))
+    passage = Passage(norm, [(0, len(norm.clean))])
+    return [to_found_quantity(match, passage) for match in find(norm.folded, norm.clean, load_grammar())]
+
+
+def extract(document: str | os.PathLike[str] | bytes, *, encoding: str | None = None, audit: bool = False) -> Extraction:
+    """Every notice of a document: a path, `-` for standard input, or bytes.
+
+    `audit` adds to each task every numeral of its text with its role.
+    Errors: SourceError for what cannot be read as text; nothing that the text says is an error.
+    """
+    source, findings = load(document, encoding)
+    return extract_source(source, load_grammar(), audit=audit, findings=findings)
+
+
+def extract_text(text: str, *, name: str = "<text>", audit: bool = False) -> Extraction:
+    """Every notice of a text that is already decoded; `name` stands where the path of a file would."""
+    info = SourceInfo(path=name, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    return extract_source(Source(text, info), load_grammar(), audit=audit)

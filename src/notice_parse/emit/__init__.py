@@ -1,0 +1,1 @@
+"""Records to text: one function for each format, records in, text out."""

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from notice_parse.grammar.compile import Grammar
 from notice_parse.grammar.load import grammar_dir, load_grammar, read_grammar_file
-from notice_parse.text.fold import fold
+from notice_parse.source import Source
+from notice_parse.text.normalise import normalise
 
 
 class ExampleResult(NamedTuple):
@@ -28,7 +29,7 @@ class ExampleResult(NamedTuple):
 
 
 def run_examples(folder: Path | None = None) -> Iterator[ExampleResult]:
-    """Each example of each rule of a folder (the shipped grammars by default). Texts are folded first, as documents are."""
+    """Each example of each rule of a folder (the shipped grammars by default). Texts are normalised first, as documents are."""
     root = folder or grammar_dir()
     grammar: Grammar = load_grammar(str(folder) if folder else None)
     for path in sorted(root.glob("*.yaml")):
@@ -36,5 +37,5 @@ def run_examples(folder: Path | None = None) -> Iterator[ExampleResult]:
         for rule in file["rules"]:
             pattern = grammar.rule(rule["id"]).pattern
             for example in rule["examples"]:
-                found = [{"match": m.group(), **m.groupdict()} for m in pattern.finditer(fold(example["text"]))]
+                found = [{"match": m.group(), **m.groupdict()} for m in pattern.finditer(normalise(Source(example["text"])).folded)]
                 yield ExampleResult(rule["id"], example["text"], example["finds"], found)

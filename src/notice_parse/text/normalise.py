@@ -73,8 +73,9 @@ class NormText:
         return self.source.line_of(self.source_offset(offset))
 
     @cached_property
-    def length(self) -> int:
-        return len(self.clean)
+    def gap_offsets(self) -> list[int]:
+        """The keys of `gaps`, sorted."""
+        return sorted(self.gaps)
 
 
 def normalise(source: Source) -> NormText:

@@ -62,6 +62,19 @@ class Passage:
         """1-based source line of the first character."""
         return self.norm.line_of(self.start)
 
+    @cached_property
+    def gaps(self) -> list[int]:
+        """Offsets in the passage before which white space was dropped, and where a new line or cell begins."""
+        known = self.norm.gap_offsets
+        out: list[int] = []
+        at = 0
+        for a, b in self.ranges:
+            if at:
+                out.append(at)
+            out.extend(at + gap - a for gap in known[bisect_right(known, a) : bisect_right(known, b - 1)])
+            at += b - a
+        return out
+
     def norm_offset(self, offset: int) -> int:
         """Offset in the NormText of the character at `offset` of the passage."""
         index = max(bisect_right(self._starts, offset) - 1, 0)

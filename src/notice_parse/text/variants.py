@@ -1,8 +1,44 @@
-"""Traditional characters read as the simplified ones that the rules are written in, one to one."""
+"""Traditional characters read as the simplified ones that the rules are written in, one to one.
+
+Pages put together from several sources write 後 for 后 here and there, and offices in Hong Kong, Macao and abroad write
+traditional throughout. What is no traditional character must stay: 著 is right in 著名 and 乾 in 乾坤. The national
+standard of simplified characters, GB 2312, settles that: its characters are left alone, but for the few below that it
+holds although they are traditional. OpenCC knows the others; it is asked about single characters only, since its
+phrases may change the length, and is not even imported for the great majority of texts, which have none.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+_HELD_BY_GB2312 = str.maketrans("後於麽夥徵馀", "后于么伙征余")
+
 
 def simplify(text: str) -> str:
-    """The text with traditional characters replaced; same length."""
-    return text
+    """The text with traditional characters replaced; same length, and the same object where there is none."""
+    characters = set(text)
+    table = {code: to for code, to in _HELD_BY_GB2312.items() if chr(code) in characters}
+    table |= _others(characters)
+    return text.translate(table) if table else text
+
+
+def _others(characters: set[str]) -> dict[int, int]:
+    """Traditional characters outside GB 2312 and what they are simplified to."""
+    hanzi = "".join(c for c in characters if "\u4e00" <= c <= "\u9fff")
+    rare = sorted(set(hanzi).difference(hanzi.encode("gb2312", "ignore").decode("gb2312")))
+    if not rare:
+        return {}
+    # Apart on lines, so that no two of them make a phrase.
+    simplified = _converter().convert("\n".join(rare)).split("\n")
+    return {ord(a): ord(b) for a, b in zip(rare, simplified, strict=True) if a != b and len(b) == 1}
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")

@@ -1,0 +1,62 @@
+# notice-parse. Needs make and a Python of 3.11 to 3.13 with pip; the rest goes into .venv.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SAMPLES := $(filter-out samples/README.md,$(wildcard samples/*.txt samples/*.md))
+SHOWN := $(firstword $(filter %schedule.md,$(SAMPLES)) $(SAMPLES))
+TESTS ?=
+
+.PHONY: help demo test check format bench golden clean
+
+help:  ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
+
+demo: $(VENV)/.installed  ## Extract the samples: one as a table, all as JSON Lines in out/
+	$(BIN)/notice-parse extract --quiet --format table $(SHOWN)
+	@mkdir -p out
+	$(BIN)/notice-parse extract --output out/samples.jsonl $(SAMPLES)
+	@wc -l out/samples.jsonl
+
+test: check  ## Lint, check types and run all tests, grammar examples among them
+	$(BIN)/python -m pytest -m "not bench" $(TESTS)
+
+check: $(VENV)/.installed-dev  ## Lint and check types only
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev  ## Bring the code into its format
+	$(BIN)/ruff check --fix-only --quiet src tests
+	$(BIN)/ruff format src tests
+
+bench: $(VENV)/.installed-dev  ## Measure start-up and extraction, as ratios against bare imports
+	$(BIN)/python -m pytest -m bench -s -q tests/bench
+
+golden: $(VENV)/.installed-dev  ## Rewrite the kept outputs (records of the samples, JSON Schema, command page)
+	NOTICE_PARSE_REWRITE=1 $(BIN)/python -m pytest -q -m golden
+	@git --no-pager diff --stat -- tests/golden docs 2>/dev/null || true
+
+clean:  ## Remove what was built, but not the environment
+	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made once, and filled again only when pyproject.toml changes.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[dev]'
+	@touch $(VENV)/.installed $@
+
+# A name such as python3.13 may be a shim with nothing behind it, and a Python may come without venv: try each.
+$(BIN)/python:
+	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then \
+	    echo "making $(VENV) with $$("$$python" --version)"; rm -rf $(VENV); exec "$$python" -m venv $(VENV); \
+	  fi; \
+	done; \
+	echo "notice-parse needs Python 3.11, 3.12 or 3.13 with the venv module; none was found." >&2; \
+	echo "Install one, or name it: make $(firstword $(MAKECMDGOALS) test) PYTHON=/path/to/python3" >&2; exit 1

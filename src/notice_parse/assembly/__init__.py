@@ -1,0 +1,1 @@
+"""From the layout of a notice to its records: drafts of tasks, then validated records."""

@@ -1,0 +1,96 @@
+"""The commands, their options and help. Their work is imported when they run, so that help and errors come at once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from notice_parse._version import __version__
+from notice_parse.cli.options import Encoding, FailOn, Files, Format, ListFormat, OneFile, OutputPath, Quiet, Verbose
+
+app = typer.Typer(
+    name="notice-parse",
+    help="Read Chinese government notices into records: tasks, who is responsible, and what is promised.",
+    epilog="Example: notice-parse extract 通知.txt --format table",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"notice-parse {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: notice-parse extract 通知.txt 报告.md -o records.jsonl --fail-on error")
+def extract(
+    files: Files,
+    chosen: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", "-f", help="Else told by the suffix of --output, else JSON; several files make JSON Lines."
+        ),
+    ] = None,
+    output: OutputPath = None,
+    encoding: Encoding = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit with 1 where a diagnostic is at least this severe.")
+    ] = None,
+    audit: Annotated[bool, typer.Option("--audit", help="Give every number of each task with its role.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Extract the notices of each document as records."""
+    from notice_parse.cli.extract import Run
+
+    run = Run(encoding=encoding, audit=audit, fail_on=fail_on, quiet=quiet, verbose=verbose)
+    raise typer.Exit(run.extract(files, output, chosen))
+
+
+@app.command(epilog="Example: echo '新建公园12个以上' | notice-parse targets - --format table")
+def targets(
+    file: OneFile = "-",
+    chosen: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")] = ListFormat.jsonl,
+    output: OutputPath = None,
+    encoding: Encoding = None,
+) -> None:
+    """Find the numeric targets of a piece of text, whatever kind of document it is from."""
+    from notice_parse.cli.targets import find
+
+    find(file, chosen, output, encoding)
+
+
+@app.command(epilog="Example: notice-parse text 通知.html")
+def text(file: OneFile, output: OutputPath = None, encoding: Encoding = None) -> None:
+    """Print the text of a document as it was decoded: the text that all offsets count in."""
+    from notice_parse.cli.console import output as open_output
+    from notice_parse.loading import load
+
+    source, _ = load(file, encoding)
+    with open_output(output) as out:
+        out.write(source.text.encode())
+
+
+@app.command(epilog="Example: notice-parse schema -o schema.json")
+def schema(output: OutputPath = None) -> None:
+    """Print the JSON Schema of what extract writes."""
+    import json
+
+    from notice_parse.cli.console import output as open_output
+    from notice_parse.records.schema import extraction_schema
+
+    with open_output(output) as out:
+        out.write(json.dumps(extraction_schema(), ensure_ascii=False, indent=2).encode() + b"\n")

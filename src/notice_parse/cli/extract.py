@@ -1,0 +1,115 @@
+"""`notice-parse extract`: documents in, records out, one bad document keeps none of the others from being done."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, BinaryIO
+
+from notice_parse.cli import console
+from notice_parse.cli.options import FailOn, Format, choose_format
+from notice_parse.errors import GrammarError, NoticeParseError, UsageError
+
+if TYPE_CHECKING:
+    from notice_parse.records import Diagnostic, Extraction
+
+_FAILS_AT = {
+    None: frozenset[str](),
+    FailOn.error: frozenset({"error"}),
+    FailOn.warning: frozenset({"error", "warning"}),
+    FailOn.info: frozenset({"error", "warning", "info"}),
+}
+
+
+class Run:
+    """One call of the command: what was asked for, and what became of each file."""
+
+    def __init__(
+        self,
+        *,
+        encoding: str | None = None,
+        audit: bool = False,
+        fail_on: FailOn | None = None,
+        quiet: bool = False,
+        verbose: bool = False,
+    ) -> None:
+        self._encoding = encoding
+        self._audit = audit
+        self._fails_at = _FAILS_AT[fail_on]
+        self._quiet = quiet
+        self._verbose = verbose
+        self._done = 0
+        self._failures: list[int] = []
+        self._failing_diagnostic = False
+
+    def extract(self, files: Sequence[str], output: str | None, asked: Format | None) -> int:
+        """Extract the files in order and return the exit code.
+
+        Errors: UsageError, GrammarError and EmitError, which no further file could do better with.
+        """
+        if files.count("-") > 1:
+            raise UsageError("standard input can be read only once")
+        emit = _emitter(choose_format(asked, output, len(files)), output)
+        with ExitStack() as stack:
+            file: BinaryIO | None = None
+            for name in files:
+                extraction = self._one(name)
+                if extraction is None:
+                    continue
+                # Opened only now: where nothing can be read, an older output stays.
+                file = file or stack.enter_context(console.output(output))
+                file.write(emit(extraction))
+        return self._exit_code()
+
+    def _one(self, name: str) -> Extraction | None:
+        from notice_parse import api
+
+        try:
+            extraction = api.extract(name, encoding=self._encoding, audit=self._audit)
+        except (UsageError, GrammarError):
+            raise
+        except NoticeParseError as error:
+            console.print_error(str(error))
+            self._failures.append(error.exit_code)
+            return None
+        except Exception as error:
+            # A mistake of ours on one document; the others still get done.
+            console.print_error(f"{name}: internal error, please report it: {error!r}")
+            if self._verbose:
+                traceback.print_exc()
+            self._failures.append(1)
+            return None
+        self._done += 1
+        self._tell(name, extraction)
+        return extraction
+
+    def _tell(self, name: str, extraction: Extraction) -> None:
+        from notice_parse.records.walk import all_diagnostics
+
+        diagnostics: list[Diagnostic] = list(all_diagnostics(extraction))
+        if any(diagnostic.severity in self._fails_at for diagnostic in diagnostics):
+            self._failing_diagnostic = True
+        if diagnostics and not self._quiet:
+            shown = extraction.source.path if name == "-" else name
+            console.print_diagnostics(shown, diagnostics, everything=self._verbose)
+
+    def _exit_code(self) -> int:
+        if self._failures and not self._done:
+            return max(self._failures) if len(set(self._failures)) == 1 else 1
+        return int(bool(self._failures) or self._failing_diagnostic)
+
+
+def _emitter(chosen: Format, output: str | None) -> Callable[[Extraction], bytes]:
+    if chosen is Format.yaml:
+        from notice_parse.emit.as_yaml import emit_yaml
+
+        return emit_yaml
+    if chosen is Format.table:
+        from notice_parse.emit.as_table import emit_table
+
+        width, color = console.width(), console.has_color(output)
+        return lambda extraction: emit_table(extraction, width=width, color=color).encode()
+    from notice_parse.emit.as_json import emit_json, emit_jsonl
+
+    return emit_json if chosen is Format.json else emit_jsonl

@@ -1,0 +1,36 @@
+"""Entry of the command `notice-parse`: exit codes, and a version that is told before anything is imported."""
+
+from __future__ import annotations
+
+import sys
+
+from notice_parse._version import __version__
+
+_STOPPED_BY_USER = 130  # as shells report an interrupt
+_READER_GONE = 141  # as shells report a closed pipe
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 done, 1 partly, 2 usage, 3 input, 4 grammar, 5 output."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given in (["--version"], ["-V"]):
+        print(f"notice-parse {__version__}")
+        return 0
+    from notice_parse.cli.console import ReaderGoneError, drop_stdout, print_error
+    from notice_parse.errors import NoticeParseError
+
+    try:
+        from notice_parse.cli.app import app
+
+        app(args=given, prog_name="notice-parse")
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else int(exit_.code is not None)
+    except NoticeParseError as error:
+        print_error(str(error))
+        return error.exit_code
+    except ReaderGoneError:
+        drop_stdout()
+        return _READER_GONE
+    except KeyboardInterrupt:
+        return _STOPPED_BY_USER
+    return 0

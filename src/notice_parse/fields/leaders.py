@@ -1,0 +1,113 @@
+"""Leaders: the persons of a heading (二、林越常务副市长牵头重点工作) or of a field (牵头领导：吴 君)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from notice_parse.grammar.compile import Grammar
+from notice_parse.text.passage import Passage
+
+_SEPARATOR = re.compile(r"[、,;/]|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
+
+
+class LeaderMatch(NamedTuple):
+    """A person: name without blanks, post as written or None, and where the name stands."""
+
+    name: str
+    post: str | None
+    place: Passage
+
+
+class LeaderRules:
+    """The rules of a grammar, compiled once."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.heading = grammar.rule("leaders.heading").pattern
+        self.person = grammar.rule("leaders.person-post").pattern
+        self.surnames = frozenset("".join(grammar.words("leaders.surnames")))
+        self.compounds = tuple(grammar.words("leaders.compound_surnames"))
+
+
+@lru_cache(maxsize=4)
+def leader_rules(grammar: Grammar) -> LeaderRules:
+    return LeaderRules(grammar)
+
+
+def leaders_of_heading(heading: Passage, grammar: Grammar) -> list[LeaderMatch]:
+    """The persons who lead what a heading opens; empty for a heading that names nobody.
+
+    Shape: `heading` without its number. A heading that names units (各镇、市政府各部门共同落实工作) gives none.
+    """
+    rules = leader_rules(grammar)
+    match = rules.heading.match(heading.folded)
+    if not match:
+        return []
+    people = parse_leaders(heading.slice(match.start("who"), match.end("who")), grammar)
+    # 市发改局牵头重点工作 names a unit: a heading speaks of persons only where a post says so.
+    return people if people and any(p.post for p in people) else []
+
+
+def parse_leaders(passage: Passage, grammar: Grammar) -> list[LeaderMatch]:
+    """The persons of a list of names, with or without posts, in order.
+
+    A post after the last of several names holds for all of them (周宁、方平副市长).
+    """
+    rules = leader_rules(grammar)
+    people: list[LeaderMatch] = []
+    for part in _parts(passage, rules):
+        match = rules.person.match(part.folded)
+        if not match:
+            continue
+        group = "name" if match["name"] else "name2"
+        name = match[group]
+        if not is_name(name, rules):
+            continue
+        post = part.clean[match.start("post") : match.end("post")] if match["post"] else None
+        if match["post2"]:
+            post = part.clean[match.start("post2") : match.end("post2")]
+        people.append(LeaderMatch(name, post, part.slice(match.start(group), match.end(group))))
+    if len(people) > 1 and people[-1].post and all(p.post is None for p in people[:-1]):
+        people = [p._replace(post=people[-1].post) for p in people]
+    return people
+
+
+def is_name(text: str, rules: LeaderRules) -> bool:
+    """Whether a text reads as a person's name: a surname first."""
+    return "·" in text or text[0] in rules.surnames or text.startswith(rules.compounds)
+
+
+def _parts(passage: Passage, rules: LeaderRules) -> list[Passage]:
+    text = passage.folded.rstrip("。.;； ")
+    out: list[Passage] = []
+    at = 0
+    for match in [*_SEPARATOR.finditer(text), None]:
+        end = match.start() if match else len(text)
+        # 市委常委、副市长 林越: a post may hold the separator; it belongs to the name that follows.
+        part = passage.slice(at, end).strip()
+        if match and part and rules.person.match(part.folded) is None and not _is_person(part.folded, rules):
+            continue
+        if part:
+            out.extend(_by_gaps(part, rules))
+        at = match.end() if match else end
+    return out
+
+
+def _is_person(text: str, rules: LeaderRules) -> bool:
+    match = rules.person.match(text)
+    return bool(match and (match["name"] or match["name2"]))
+
+
+
+
+def _by_gaps(part: Passage, rules: LeaderRules) -> list[Passage]:
+    """Names set apart by blanks alone; a blank inside a two-character name (吴 君) does not part it."""
+    text = part.folded
+    cuts = [k for k in range(2, len(text) - 1) if part.norm_offset(k) in part.norm.gaps and is_name(text[k:], rules) and len(text) - k >= 2]
+    if not cuts or any(len(text[a:b]) < 2 for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)):
+        return [part]
+    pieces = [part.slice(a, b) for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    if all(2 <= len(p) <= 4 and is_name(p.folded, rules) for p in pieces):
+        return pieces
+    return [part]

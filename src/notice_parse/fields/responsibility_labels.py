@@ -1,0 +1,88 @@
+"""Labels of fields: which words before a colon open a list of units, the leaders, or the deadline."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from notice_parse.fields.units import Role
+from notice_parse.grammar import Grammar, load_grammar
+from notice_parse.grammar.compile import alternation
+
+Field = Literal["units", "leaders", "deadline"]
+
+
+_BOX = re.compile(r"[\[<]")
+_MOST = 50
+"""Longest label with its remark in brackets."""
+
+
+class Label(NamedTuple):
+    """What a label says: the field it opens, and for units and leaders the role."""
+
+    text: str
+    field: Field
+    role: Role | None
+
+
+class Labels:
+    """The labels of one grammar, and the patterns that find them in folded text."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._known: dict[str, Label] = {
+            word: Label(word, entry["field"], entry["role"])
+            for word, entry in grammar.entries("responsibility.labels").items()
+        }
+        levels = alternation(grammar.words("responsibility.label_levels"))
+        words = alternation(list(self._known))
+        remark = r"(?:\([^()]{1,30}\))?"
+        label = rf"(?:{levels})?(?P<label>{words}){remark}"
+        self.before_colon = re.compile(rf"[\[<]?{label}[\]>]?:")
+        """责任单位： and 【责任单位】：, with a remark in brackets allowed before the colon."""
+        self.any_form = re.compile(rf"[\[<]{label.replace('label', 'boxed')}[\]>]:?|[\[<]?{label}[\]>]?(?::|为|是)")
+        """Any of the ways a label is marked off inside a statement: by its colon, by brackets, by 为."""
+        self._to_colon = re.compile(rf"[\[<]?{label}[\]>]?:$")
+        self.in_brackets = re.compile(rf"[\[<](?:{levels})?(?P<label>{words}){remark}[\]>]:?")
+        """【责任单位】 with the value after the bracket."""
+        self.before_value = re.compile(rf"(?:{levels})?(?P<label>{words})(?:为|是)?")
+        """责任单位 with no colon at all, as some brackets have it."""
+        self._whole = re.compile(rf"(?:{levels})?(?P<label>{words})")
+
+    def fields(self, text: str) -> list[tuple[int, int, Label]]:
+        """Each label of a field in running text: its start, the start of its value, and what it says."""
+        found: dict[int, tuple[int, int, Label]] = {}
+        at = text.find(":")
+        while at >= 0:
+            # From the colon back: far fewer places to look at than where a label might begin.
+            if match := self._to_colon.search(text, max(0, at - _MOST), at + 1):
+                found[match.start()] = (match.start(), match.end(), self.of(match))
+            at = text.find(":", at + 1)
+        for box in _BOX.finditer(text):
+            if box.start() not in found and (match := self.in_brackets.match(text, box.start())):
+                found[match.start()] = (match.start(), match.end(), self.of(match))
+        return sorted(found.values(), key=lambda field: field[0])
+
+    def of(self, match: re.Match[str]) -> Label:
+        groups = match.groupdict()
+        return self._known[groups.get("label") or groups["boxed"]]
+
+    def find(self, text: str) -> Label | None:
+        """The label that the text is, whatever blanks, brackets and levels stand around it; None for other words."""
+        plain = re.sub(r"\([^()]*\)$", "", re.sub(r"[\s:\[\]<>*#]", "", text)) or text
+        match = self._whole.fullmatch(plain) or self._whole.fullmatch(re.sub(r"[()/、]", "", re.sub(r"[\s:\[\]<>*#]", "", text)))
+        return self.of(match) if match else None
+
+
+@lru_cache(maxsize=4)
+def labels_of(grammar: Grammar) -> Labels:
+    """The labels of a grammar, built once."""
+    return Labels(grammar)
+
+
+def read_label(text: str, *, grammar: Grammar | None = None) -> Label | None:
+    """What a label or a column's header says: `牵头单位` opens units that lead; None where it is none.
+
+    Shape: `text` is folded and holds the label alone, with or without its colon.
+    """
+    return labels_of(grammar or load_grammar()).find(text)

@@ -1,0 +1,176 @@
+"""Names of units: whether a string reads as one, whether it names a group, and its standard name.
+
+The knowledge is in `grammars/departments.yaml` (which departments there are, and what each was called before and after
+the reforms) and `grammars/units.yaml` (what a name of a unit looks like at all).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+from notice_parse.grammar import Grammar
+from notice_parse.grammar.compile import alternation
+
+_BRACKETS = re.compile(r"[(<\[][^()<>\[\]]*[)>\]]")
+_MOST = 60
+"""No unit has a longer name; a longer string is a sentence."""
+
+
+class Reading(IntEnum):
+    """How surely a string is the name of a unit, from not at all to found in the grammar's own list."""
+
+    NONE = 0
+    ENDING = 1
+    """It ends as a unit does: 乌镇镇, 学校."""
+    LEVEL = 2
+    """It also begins with a level of government or a place: 市城市更新专班."""
+    KNOWN = 3
+    """The grammar knows the department or the group: 市财政局, 各镇（街道）."""
+
+
+class UnitNames:
+    """What the grammar knows about names, with every answer kept, since the same names come again and again.
+
+    All strings are folded (see `text.fold`).
+    """
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._suffixes = frozenset(grammar.words("departments.suffixes"))
+        self._suffix_lengths = sorted({len(s) for s in self._suffixes}, reverse=True)
+        self._names: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        self._starts: dict[str, str] = {}
+        self._ends: dict[str, str] = {}
+        for canonical, entry in grammar.entries("departments.functions").items():
+            for key, table in (
+                ("names", self._names),
+                ("stems", self._stems),
+                ("starts", self._starts),
+                ("ends", self._ends),
+            ):
+                for word in entry.get(key, ()):
+                    table.setdefault(word, canonical)
+        self._groups = {
+            _one_bracket(word): canonical
+            for canonical, entry in grammar.entries("departments.collectives").items()
+            for word in entry["names"]
+        }
+        self._whole = frozenset(grammar.words("units.whole"))
+        levels = "".join(grammar.words("departments.levels"))
+        prefixes = alternation(grammar.words("departments.prefixes"))
+        # A place may stand before the department, but no other unit: 市发展改革委市财政局 is two names.
+        self._before = re.compile(rf"(?:{prefixes}|[^局厅委办会部署联院社队、()]{{1,7}}?[{levels}])*")
+        self._level_ends = re.compile(rf"{prefixes}|[{levels}]")
+        self._starts_at = re.compile(rf"({alternation(list(self._starts))})([^及和与等、,]{{0,16}}[行局部会处组心办队司])$")
+        # What stands before is a place or the national body: 国家统计局云溪调查队.
+        self._ends_at = re.compile(
+            rf"(?:国家统计局|中国证监会|国家|中国|国网)?[^局委厅部会办府司社队联院署行关各、]{{0,8}}({alternation(list(self._ends))})$"
+        )
+        self._branch = re.compile(r"(.{2,12}?(?:局|总局))[^局]{0,10}(?:分局|监管分局|支局|派出所|分中心|综合执法队)$")
+        self._government = re.compile(rf"([^局厅委办会部署联院社队府司各及和与、等]{{0,8}}[{levels}])(?:人民)?政府$")
+        firm = alternation(grammar.words("units.firm_endings"))
+        units_levels = alternation(grammar.words("units.levels"))
+        self._firm = re.compile(rf"(?:{units_levels}|.{{1,6}}?[省市区县州盟旗]).{{0,30}}?(?:{firm})$")
+        self._ending = re.compile(rf"(?:{alternation(grammar.words('units.endings'))})$")
+        self._not_a_name = grammar.rule("units.not-a-name").pattern
+        self._group_rule = grammar.rule("units.collective").pattern
+        self._canonical: dict[str, str | None] = {}
+        self._readings: dict[str, Reading] = {}
+
+    def canonical(self, name: str) -> str | None:
+        """The standard name, the same for 发改局, 市发展改革委 and 云溪县发展和改革局; None where the grammar has none."""
+        if name not in self._canonical:
+            self._canonical[name] = self._find_canonical(name) if len(name) <= _MOST else None
+        return self._canonical[name]
+
+    def collective(self, name: str) -> bool:
+        """Whether the name says a group of units rather than one."""
+        return _one_bracket(name) in self._groups or self._group_rule.search(name) is not None
+
+    def reading(self, name: str) -> Reading:
+        """How surely the string is the name of a unit."""
+        reading = self._readings.get(name)
+        if reading is None:
+            reading = self._readings[name] = self._read(name)
+        return reading
+
+    def _read(self, name: str) -> Reading:
+        if not 2 <= len(name) <= _MOST:
+            return Reading.NONE
+        if self.canonical(name) is not None:
+            return Reading.KNOWN
+        plain = _BRACKETS.sub("", name)
+        if len(plain) < 2 or self._not_a_name.search(plain):
+            return Reading.NONE
+        if plain in self._whole:
+            return Reading.ENDING
+        if not self._ending.search(plain):
+            return Reading.NONE
+        if plain.startswith(("各", "有关", "相关")) or self._firm.match(plain):
+            return Reading.LEVEL
+        return Reading.ENDING
+
+    def _find_canonical(self, name: str) -> str | None:
+        group = self._groups.get(_one_bracket(name))
+        if group is not None:
+            return group
+        plain = name.translate(_NO_MARKS)
+        main = _BRACKETS.sub("", plain)
+        if not main:
+            return None
+        found = self._by_function(main) or self._by_function(_without_brackets(plain))
+        if found is None and (branch := self._branch.match(main)):
+            found = self._by_function(branch[1])
+        if found is not None:
+            return found
+        if match := self._starts_at.match(main):
+            branch_of = self._starts[match[1]]
+            return branch_of if self._by_function(match[2]) in (None, branch_of) else None
+        if match := self._ends_at.match(main):
+            return self._ends[match[1]]
+        if (match := self._government.fullmatch(main)) and not self._not_a_name.search(main):
+            return match[1] if match[1].endswith(("镇", "乡")) else f"{match[1]}人民政府"
+        return None
+
+    def _by_function(self, main: str) -> str | None:
+        """The department, whatever levels and places stand before its name."""
+        found = self._lookup(main)
+        if found is not None:
+            return found
+        for match in self._level_ends.finditer(main):
+            at = match.end()
+            if at < len(main) and self._before.fullmatch(main, 0, at):
+                found = self._lookup(main[at:])
+                if found is not None:
+                    return found
+        return None
+
+    def _lookup(self, core: str) -> str | None:
+        found = self._names.get(core)
+        if found is not None:
+            return found
+        for length in self._suffix_lengths:
+            if len(core) > length and core[-length:] in self._suffixes:
+                found = self._stems.get(core[:-length])
+                if found is not None:
+                    return found
+        return None
+
+
+_NO_MARKS = str.maketrans("", "", "“”\"《》 \n\t")
+
+
+def _one_bracket(name: str) -> str:
+    return name.replace("<", "(").replace(">", ")")
+
+
+def _without_brackets(name: str) -> str:
+    return name.replace("(", "").replace(")", "").replace("<", "").replace(">", "").replace("[", "").replace("]", "")
+
+
+@lru_cache(maxsize=4)
+def unit_names(grammar: Grammar) -> UnitNames:
+    """The names of a grammar, built once."""
+    return UnitNames(grammar)

@@ -1,0 +1,200 @@
+"""Pieces to blocks: logical lines, each opened by what it is and joined over wraps and page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from notice_parse.layout.pieces import Piece
+from notice_parse.text.normalise import NormText
+from notice_parse.text.ordinals import parse_ordinal
+from notice_parse.text.passage import Passage
+from notice_parse.tokens.kinds import Kind
+from notice_parse.tokens.tokenizer import Tokenizer
+
+_TERMINAL = "。!?;:…"
+_CLOSERS = "”)]>》’\"'"
+_STATEMENT_END = re.compile(r"[(\[][^。]*(?:责任|负责|牵头|配合|主办|承办|落实)[^。]*[)\]]$")
+_OPEN_CLOSE = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"))
+_LIST_MARK = re.compile(r"[-*+·>]{1,2} ?(?=[^-*\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number that opens an item: its level (smaller is higher), as printed, as an integer, and how many characters it takes."""
+
+    level: int
+    number: str
+    value: int | None
+    length: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Block:
+    """A logical line. `ranges` leave out Markdown marks; the marker or label is still inside."""
+
+    ranges: list[tuple[int, int]]
+    marker: Marker | None = None
+    label: str | None = None
+    label_length: int = 0
+    hashes: int = 0
+    blank_before: int = 0
+    kind: str = "text"
+    table: object | None = None
+    pieces: int = 1
+    tags: set[str] = field(default_factory=set)
+
+    def passage(self, norm: NormText) -> Passage:
+        return Passage(norm, self.ranges)
+
+    def body(self, norm: NormText) -> Passage:
+        """The text after the marker or label."""
+        skip = self.marker.length if self.marker else self.label_length
+        return Passage(norm, self.ranges).slice(skip).strip()
+
+    def folded(self, norm: NormText) -> str:
+        text = norm.folded
+        return "".join([text[a:b] for a, b in self.ranges])
+
+
+def open_block(norm: NormText, piece: Piece, tokenizer: Tokenizer) -> Block:
+    """The block that a piece would open."""
+    text = norm.folded
+    start, end = piece.start, piece.end
+    while start < end and text[start] in " \t":
+        start += 1
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    hashes = 0
+    tokens = piece.tokens
+    index = 0
+    if tokens and tokens[0].kind is Kind.HASHES:
+        hashes = tokens[0].end - tokens[0].start
+        start = tokens[0].end
+        index = 1
+    mark = _LIST_MARK.match(text, start, end)
+    if mark and text[start : start + 2] != "--":
+        start = mark.end()
+    while start < end and text[start] == " ":
+        start += 1
+    block = Block([(start, end)] if start < end else [], hashes=hashes, blank_before=piece.blank_before)
+    while index < len(tokens) and tokens[index].end <= start:
+        index += 1
+    if index < len(tokens) and tokens[index].start == start:
+        token = tokens[index]
+        if token.kind is Kind.MARKER:
+            number = tokenizer.number_of(text, token)
+            block.marker = Marker(
+                tokenizer.level_of(token), number, parse_ordinal(number), token.end - token.start,
+                tokenizer.heading_rules[int(token.rule or 0)].id,
+            )
+        elif token.kind is Kind.LABEL:
+            block.label = str(token.rule)
+            block.label_length = token.end - token.start
+        elif token.kind is Kind.RULE:
+            block.kind = "rule"
+        elif token.kind is Kind.DOCUMENT_NUMBER and token.end == end:
+            block.kind = "number"
+        elif token.kind is Kind.DATE and token.end >= end:
+            block.kind = "date"
+    return block
+
+
+def terminated(text: str) -> bool:
+    """Whether a line ends as a sentence, a list entry or a bracketed remark does."""
+    bare = text.rstrip(" \t")
+    core = bare.rstrip(_CLOSERS)
+    if core and core[-1] in _TERMINAL:
+        return True
+    if bare and bare[-1] in ")]":
+        return bare[0] in "([" or bool(_STATEMENT_END.search(bare[-800:]))
+    return False
+
+
+def unclosed(text: str) -> bool:
+    """Whether a bracket, quotation or book title is still open at the end."""
+    return any(text.count(o) > text.count(c) for o, c in _OPEN_CLOSE)
+
+
+class Joiner:
+    """Decides whether a line continues the one above it."""
+
+    def __init__(self, norm: NormText, title_endings: re.Pattern[str], body_endings: re.Pattern[str]) -> None:
+        self._norm = norm
+        self._title_end = title_endings
+        self._issuer_end = body_endings
+
+    def continues(self, above: Block, above_text: str, block: Block, text: str, below: Block | None) -> bool:
+        """Whether `block` is the rest of `above`, given the block after it."""
+        if not above_text or above.kind != "text" or block.kind != "text" or block.hashes:
+            return False
+        last = above_text[-1]
+        open_end = last in ",、(<[“《-" or unclosed(above_text[-400:])
+        if block.marker is not None:
+            return open_end and block.marker.level >= 3 and not self._in_sequence(above, block.marker) and "," in last + "、"
+        if block.label is not None or block.label_length:
+            return False
+        if above.label is not None:
+            return self._continues_field(above_text, block, text, below, open_end)
+        if terminated(above_text):
+            return False
+        if open_end:
+            return True
+        if above.hashes:
+            return False
+        if above.marker is not None:
+            return self._continues_item(above, above_text)
+        return self._continues_plain(above, above_text, block, text)
+
+    def _in_sequence(self, above: Block, marker: Marker) -> bool:
+        if above.marker is None or above.marker.level != marker.level:
+            return True
+        return marker.value is not None and above.marker.value is not None and 0 < marker.value - above.marker.value <= 2
+
+    def _continues_field(self, above_text: str, block: Block, text: str, below: Block | None, open_end: bool) -> bool:
+        if open_end:
+            return True
+        if above_text[-1] in "。;":
+            return False
+        # 相关镇（街道） on a line of its own: the rest of a list of units has no sentence in it, and no field below it.
+        plain = not re.search(r"[。;!?,]", text) and len(text) <= 40
+        labelled_below = below is not None and below.label is not None
+        return plain and not labelled_below and (block.blank_before == 0 or len(text) <= 16)
+
+    def _continues_item(self, above: Block, above_text: str) -> bool:
+        assert above.marker is not None
+        inner = above_text[above.marker.length : -1]
+        if re.search(r"[。;!?]", inner):
+            return True
+        if above.marker.level <= 5:
+            return False
+        if above.marker.level >= 9:
+            return "," in inner and len(inner) > 24
+        return "," in inner or (len(inner) > 24 and not self._title_end.search(above_text))
+
+    def _continues_plain(self, above: Block, above_text: str, block: Block, text: str) -> bool:
+        if self._title_end.search(above_text) and len(above_text) <= 80 and not re.search(r"[。;,]", above_text):
+            return False
+        if len(above_text) <= 40 and not re.search(r"[。;!?,]", above_text):
+            # A heading, a name, a signature: short and without a sentence; only a wrapped line right below continues it.
+            return False
+        return True
+
+
+def join_blocks(norm: NormText, opened: Sequence[Block], joiner: Joiner) -> list[Block]:
+    """Logical lines in order: wrapped ones joined, everything else as it stands."""
+    blocks: list[Block] = []
+    texts: list[str] = []
+    for index, block in enumerate(opened):
+        text = block.folded(norm)
+        below = opened[index + 1] if index + 1 < len(opened) else None
+        if blocks and joiner.continues(blocks[-1], texts[-1], block, text, below):
+            blocks[-1].ranges.extend(block.ranges)
+            blocks[-1].pieces += 1
+            texts[-1] += text
+            continue
+        blocks.append(block)
+        texts.append(text)
+    return blocks

@@ -1,0 +1,227 @@
+"""Blocks to notices: where each issued document of a file begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.layout.blocks import Block, terminated
+from notice_parse.text.normalise import NormText
+
+_HEAD_REACH = 6
+"""Blocks that may lie between a title and its document number."""
+
+
+class HeadRules:
+    """The patterns that tell titles, issuers and addressees, compiled once for a grammar."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        endings = alternation(grammar.words("header.title_endings"))
+        tail = r"(?:\([^()]{1,24}\)|[\[<《“][^\[\]]{1,24}[\]>》”])?"
+        self.title_end = re.compile(rf"(?:{endings}){tail}$")
+        issuer = alternation(grammar.words("header.issuer_endings"))
+        self.issuer_end = re.compile(rf"(?:{issuer})(?:\([^()]{{1,20}}\))?$")
+        verbs = alternation(grammar.words("header.attach_verbs"))
+        self.verb = re.compile(verbs)
+        self.addressee = grammar.rule("header.addressee").pattern
+        self.issuing_head = grammar.rule("header.issuing-head").pattern
+        self.report = grammar.rule("kinds.title.report").pattern
+        self.delegates = grammar.rule("header.delegates").pattern
+        self.date_line = grammar.rule("header.date-line").pattern
+        self.meta = grammar.rule("header.meta").pattern
+        self.meta_line = grammar.rule("header.meta-line").pattern
+
+
+@lru_cache(maxsize=4)
+def head_rules(grammar: Grammar) -> HeadRules:
+    """The head rules of a grammar."""
+    return HeadRules(grammar)
+
+
+@dataclass(slots=True)
+class Title:
+    """A title over one or more blocks: `[first, last]`, and the ranges of its characters."""
+
+    first: int
+    last: int
+    ranges: list[tuple[int, int]]
+    rest: tuple[int, int] | None = None
+    """What follows the title in its last block, where the text runs on."""
+
+
+@dataclass(slots=True)
+class NoticeBlocks:
+    """The blocks of one notice; `title` and `number` index into `blocks`."""
+
+    blocks: list[Block]
+    texts: list[str]
+    title: Title | None = None
+    body_start: int = 0
+    tags: set[str] = field(default_factory=set)
+
+
+def is_title_part(block: Block) -> bool:
+    return block.kind in ("text", "number") and block.label is None and block.table is None
+
+
+def find_title(blocks: Sequence[Block], texts: Sequence[str], start: int, stop: int, rules: HeadRules) -> Title | None:
+    """The first title in `[start, stop)`: a line that names a matter (关于…) or is a report, up to the word that closes it."""
+    for index in range(start, min(stop, len(blocks))):
+        block, text = blocks[index], texts[index]
+        if not is_title_part(block) or block.marker is not None or not block.ranges:
+            continue
+        found = _title_at(blocks, texts, index, stop, rules)
+        if found:
+            return found
+        if rules.addressee.match(text):
+            return None
+    return None
+
+
+def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: int, rules: HeadRules) -> Title | None:
+    text = texts[index]
+    verb = rules.verb.search(text)
+    report = rules.report.search(text) if len(text) <= 60 else None
+    if rules.issuing_head.match(text) or (not verb and not report and not _bare_title(blocks[index], text, rules)):
+        return None
+    if verb and (verb.start() > 60 or re.search(r"[。;!?]", text[: verb.start()])):
+        return None
+    first_sentence = re.match(r"[^。]{4,80}(?=。)", text)
+    if first_sentence and len(text) > first_sentence.end() + 1:
+        head = first_sentence.group()
+        if text.startswith("关于") and rules.title_end.search(head) and "," not in head:
+            return _cut_title(blocks[index], index, 0, first_sentence.end())
+        return None
+    joined = text
+    last = index
+    while not rules.title_end.search(joined) or _more_title(blocks, texts, last, joined, rules):
+        last += 1
+        if last >= min(stop, len(blocks)) or last - index > 5 or len(joined) > 160:
+            return None
+        following, part = blocks[last], texts[last]
+        if following.label or following.kind != "text" or len(part) > 70 or terminated(part) and part[-1] not in ")]”》":
+            return None
+        joined += part
+    if re.search(r"[。;!?:]", joined.rstrip("。")) and not report and not re.search(r"《[^》]*[。;!?:][^》]*》", joined):
+        return None
+    ranges = [r for b in blocks[index : last + 1] for r in b.ranges]
+    lead = re.match(r"[^〔\[]{1,14}\[(?:19|20)\d\d\]第?\d+号[-:,]*", joined)
+    title = Title(index, last, ranges)
+    if lead and lead.end() < len(joined):
+        title.ranges = _skip(ranges, lead.end())
+    return title
+
+
+def _more_title(blocks: Sequence[Block], texts: Sequence[str], last: int, joined: str, rules: HeadRules) -> bool:
+    """A title that could end here but goes on: 关于印发…工作 / 方案的通知."""
+    if joined.endswith(("通知", "公告", "通告", "批复", "函", "决定")) or last + 1 >= len(blocks):
+        return False
+    if not re.search(r"印发|转发|批转", joined):
+        return False
+    following = texts[last + 1]
+    return len(following) <= 60 and following.endswith("的通知") and blocks[last + 1].marker is None
+
+
+def _bare_title(block: Block, text: str, rules: HeadRules) -> bool:
+    """A heading without 关于 that ends like a title: 云溪市2024年民生实事项目责任分解表."""
+    return len(text) <= 50 and not re.search(r"[。;!?:,]", text) and bool(rules.title_end.search(text)) and len(text) >= 6
+
+
+def _cut_title(block: Block, index: int, start: int, end: int) -> Title:
+    first = _skip(block.ranges, start)
+    ranges: list[tuple[int, int]] = []
+    left = end - start
+    for a, b in first:
+        take = min(left, b - a)
+        if take > 0:
+            ranges.append((a, a + take))
+            left -= take
+    stop = ranges[-1][1] + 1
+    return Title(index, index, ranges, rest=(stop, block.ranges[-1][1]))
+
+
+def _skip(ranges: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for a, b in ranges:
+        if count >= b - a:
+            count -= b - a
+            continue
+        out.append((a + count, b))
+        count = 0
+    return out
+
+
+def split_notices(norm: NormText, blocks: Sequence[Block], rules: HeadRules) -> tuple[list[NoticeBlocks], list[Block]]:
+    """The notices of a file, and the blocks that belong to none (a cover, a contents page).
+
+    A notice opens with a title and a document number of its own (in either order), or with a title right above its
+    addressees. One head or none: the whole file is one notice.
+    """
+    texts = [block.folded(norm) for block in blocks]
+    starts = _heads(blocks, texts, rules)
+    if len(starts) <= 1:
+        return ([_notice(list(blocks), texts, rules)] if blocks else []), []
+    outside = list(blocks[: starts[0]])
+    notices = []
+    for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        notices.append(_notice(list(blocks[start:stop]), texts[start:stop], rules))
+    return notices, outside
+
+
+def _heads(blocks: Sequence[Block], texts: Sequence[str], rules: HeadRules) -> list[int]:
+    starts: list[int] = []
+    floor = 0
+    for index, block in enumerate(blocks):
+        anchored = block.kind == "number" or bool(rules.addressee.match(texts[index]))
+        if not anchored or index < floor:
+            continue
+        start = _head_above(blocks, texts, index, floor, rules)
+        if start is None and block.kind == "number":
+            start = index - 1 if index and rules.issuing_head.match(texts[index - 1]) else index
+            title = find_title(blocks, texts, index + 1, index + 4, rules)
+            if title is None:
+                continue
+            floor = title.last + 1
+        elif start is None:
+            continue
+        else:
+            floor = index + 1
+        if starts and _same_head(blocks, texts, starts[-1], start, rules):
+            continue
+        starts.append(start)
+        # The number and the addressees of one head stand close to each other.
+        while floor < len(blocks) and floor - index <= 3 and (blocks[floor].kind == "number" or rules.addressee.match(texts[floor])):
+            floor += 1
+    return starts
+
+
+def _head_above(blocks: Sequence[Block], texts: Sequence[str], index: int, floor: int, rules: HeadRules) -> int | None:
+    """First block of the title that ends right above `index`."""
+    for first in range(max(floor, index - _HEAD_REACH), index):
+        title = find_title(blocks, texts, first, index, rules)
+        if title and title.first == first and all(_may_stand_between(blocks[k], texts[k], rules) for k in range(title.last + 1, index)):
+            return first - 1 if first > floor and rules.issuing_head.match(texts[first - 1]) else first
+    return None
+
+
+def _may_stand_between(block: Block, text: str, rules: HeadRules) -> bool:
+    return block.kind in ("number", "date") or (len(text) <= 60 and not terminated(text)) or bool(rules.verb.search(text)) and len(text) < 120
+
+
+def _same_head(blocks: Sequence[Block], texts: Sequence[str], earlier: int, start: int, rules: HeadRules) -> bool:
+    """Whether two heads are one: web pages print the title once for the page and once for the document."""
+    return start - earlier <= _HEAD_REACH + 2 and not any(len(texts[k]) > 150 or blocks[k].marker for k in range(earlier, start))
+
+
+def _notice(blocks: list[Block], texts: list[str], rules: HeadRules) -> NoticeBlocks:
+    notice = NoticeBlocks(blocks, texts)
+    limit = len(blocks)
+    for index, block in enumerate(blocks):
+        if block.marker is not None and block.marker.level <= 6 and index > 0 or block.table is not None or block.label:
+            limit = index
+            break
+    notice.title = find_title(blocks, texts, 0, min(limit, 60), rules)
+    return notice

@@ -1,0 +1,80 @@
+"""Running heads and page numbers: known by how they repeat and where they stand, not by their words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from notice_parse.layout.blocks import Block, terminated, unclosed
+from notice_parse.text.normalise import NormText
+
+_PAGE_NUMBER = re.compile(r"[-·~]*第?\d{1,4}页?(?:[/,，]?共?\d{1,4}页?)?[-·~]*$")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
+_DIGITS = re.compile(r"\d+")
+_MAX_LENGTH = 32
+
+
+def split_furniture(norm: NormText, blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Blocks of the text, and blocks of the page.
+
+    A short line without a sentence is a running head when it stands at least three times and at least once between two
+    halves of one sentence (twice, where it is marked as a heading). Numbers are not looked at in comparing lines, since
+    page numbers change.
+    """
+    texts = [block.folded(norm) for block in blocks]
+    keys = [_key(block, text) for block, text in zip(blocks, texts, strict=True)]
+    counts = Counter(key for key in keys if key)
+    suspects = {key for key, count in counts.items() if count >= 2}
+    running: set[str] = set()
+    for index, key in enumerate(keys):
+        if key in suspects and key not in running and _interrupts(texts, keys, blocks, index, suspects):
+            if counts[key] >= 3 or blocks[index].hashes:
+                running.add(key)
+    kept: list[Block] = []
+    dropped: list[Block] = []
+    for index, block in enumerate(blocks):
+        gone = keys[index] in running or block.kind == "rule" or _is_page_number(texts, blocks, index) or bool(_IMAGE.match(texts[index]))
+        (dropped if gone else kept).append(block)
+    return kept, dropped
+
+
+def _key(block: Block, text: str) -> str:
+    if block.kind != "text" or block.marker or block.label or len(text) > _MAX_LENGTH or "\t" in text or "|" in text:
+        return ""
+    if len(text) < 4 or terminated(text) or text[-1] in ",、":
+        return ""
+    return _DIGITS.sub("#", text)
+
+
+def _interrupts(texts: list[str], keys: list[str], blocks: Sequence[Block], index: int, suspects: set[str]) -> bool:
+    """Whether the line stands between two halves of a sentence."""
+    above = index - 1
+    while above >= 0 and (keys[above] in suspects or _is_page_number(texts, blocks, above)):
+        above -= 1
+    below = index + 1
+    while below < len(texts) and (keys[below] in suspects or _is_page_number(texts, blocks, below)):
+        below += 1
+    if above < 0 or below >= len(texts):
+        return False
+    if blocks[below].marker or blocks[below].label or blocks[below].hashes or blocks[below].kind != "text":
+        # Even so it interrupts where what stands above cannot have ended.
+        return texts[above][-1] in ",、" or unclosed(texts[above][-300:])
+    return not terminated(texts[above]) and len(texts[above]) >= 8 and blocks[above].label is None
+
+
+def _is_page_number(texts: list[str], blocks: Sequence[Block], index: int) -> bool:
+    block, text = blocks[index], texts[index]
+    return (
+        len(text) <= 12
+        and block.kind in ("text", "rule")
+        and block.marker is None
+        and not block.hashes
+        and any(c.isdigit() for c in text)
+        and bool(_PAGE_NUMBER.match(text))
+        and ("-" in text or "页" in text or "·" in text or (block.blank_before > 0 and _stands_alone(blocks, index)))
+    )
+
+
+def _stands_alone(blocks: Sequence[Block], index: int) -> bool:
+    return index + 1 >= len(blocks) or blocks[index + 1].blank_before > 0

@@ -1,0 +1,237 @@
+"""Blocks of a notice to parts (schedules, attachments, glossary) and the tree of headings and items in each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from notice_parse.grammar.compile import Grammar
+from notice_parse.layout.blocks import Block, terminated
+from notice_parse.layout.document import HeadRules, NoticeBlocks, Title, find_title, head_rules
+from notice_parse.text.normalise import NormText
+from notice_parse.text.passage import Passage
+
+_UNNUMBERED_HEADING = 2
+"""Level of a heading that has Markdown marks but no number: above 一、, below a chapter."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading, an item, or a run of text without a number; `blocks` are its own, in order, children excluded."""
+
+    level: int
+    block: Block | None = None
+    number: str | None = None
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    paragraphs: list[Block] = field(default_factory=list)
+    fields: list[Block] = field(default_factory=list)
+    table: object | None = None
+    closed: bool = False
+    """Its responsibility has been stated: what follows without a number is something new."""
+
+    @property
+    def is_heading(self) -> bool:
+        return bool(self.children)
+
+    def own_blocks(self) -> list[Block]:
+        return ([self.block] if self.block is not None else []) + self.paragraphs
+
+    def ancestors(self) -> list[Node]:
+        """From the outermost heading to the nearest one."""
+        out: list[Node] = []
+        node = self.parent
+        while node is not None and node.parent is not None:
+            out.append(node)
+            node = node.parent
+        return out[::-1]
+
+    def walk(self) -> list[Node]:
+        """The node and all below it, in source order."""
+        out, stack = [], [self]
+        while stack:
+            node = stack.pop()
+            out.append(node)
+            stack.extend(reversed(node.children))
+        return out
+
+
+@dataclass(slots=True)
+class Part:
+    """A schedule, an attachment, or the text of the notice itself (`title` is None)."""
+
+    title: Passage | None
+    root: Node
+    kind: str = "body"
+    index: int = 0
+
+
+class PartRules:
+    """Patterns of part titles and remarks."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.heads: HeadRules = head_rules(grammar)
+        self.glossary = grammar.rule("kinds.part.glossary").pattern
+        self.publicity = grammar.rule("header.publicity").pattern
+        self.attachment = grammar.rule("header.attachment").pattern
+        self.leader_heading = grammar.rule("leaders.heading").pattern
+
+
+def build_parts(
+    norm: NormText, notice: NoticeBlocks, used: set[int], grammar: Grammar, states_responsibility: Callable[[str], bool]
+) -> list[Part]:
+    """The parts of a notice, each with its tree.
+
+    `used` are indexes of blocks that the head or foot has read; they are added to where a part title is read here.
+    `states_responsibility` tells whether a text says who is responsible, which closes an item.
+    """
+    return _Builder(norm, notice, used, PartRules(grammar), states_responsibility).build()
+
+
+class _Builder:
+    def __init__(
+        self, norm: NormText, notice: NoticeBlocks, used: set[int], rules: PartRules, states: Callable[[str], bool]
+    ) -> None:
+        self.norm = norm
+        self.blocks: Sequence[Block] = notice.blocks
+        self.texts: Sequence[str] = notice.texts
+        self.used = used
+        self.rules = rules
+        self.states = states
+        self.rest_of_title = notice.title
+        self.parts = [Part(None, Node(0))]
+        self.stack = [self.parts[0].root]
+
+    def build(self) -> list[Part]:
+        index = 0
+        total = len(self.blocks)
+        while index < total:
+            index = self._take(index)
+        parts = [part for part in self.parts if part.root.children or part.root.paragraphs or part.title is not None]
+        for number, part in enumerate(parts):
+            part.index = number
+        return parts
+
+    @property
+    def part(self) -> Part:
+        return self.parts[-1]
+
+    def _take(self, index: int) -> int:
+        """Reads the block at `index`, maybe with some after it; gives the next index."""
+        block, text = self.blocks[index], self.texts[index]
+        if index in self.used:
+            title = self.rest_of_title
+            if title is not None and title.rest and index == title.last:
+                self._paragraph(Block([title.rest]), text)
+            return index + 1
+        if block.table is not None:
+            self._table(block)
+            return index + 1
+        if self.rules.glossary.match(text):
+            self._open_part(None, "glossary")
+            return index + 1
+        if self.part.kind == "glossary":
+            self._glossary_line(block, text)
+            return index + 1
+        if self.rules.attachment.match(text) and block.marker is None:
+            return self._attachment(index)
+        if block.marker is None and block.label is None:
+            title = self._part_title(index)
+            if title is not None:
+                self._open_part(Passage(self.norm, title.ranges), "body")
+                return title.last + 1
+        if block.label is not None:
+            self._field(block)
+        elif block.marker is not None:
+            self._item(block, text)
+        elif block.hashes and not terminated(text) and len(text) <= 60:
+            self._open(Node(_UNNUMBERED_HEADING, block))
+        else:
+            self._paragraph(block, text)
+        return index + 1
+
+    def _open_part(self, title: Passage | None, kind: str) -> None:
+        self.parts.append(Part(title, Node(0), kind))
+        self.stack = [self.part.root]
+
+    def _part_title(self, index: int) -> Title | None:
+        """A title inside a notice opens a schedule or an attachment."""
+        block, text = self.blocks[index], self.texts[index]
+        if len(text) > 70 or re.search(r"[。;!?:,]", text) or block.kind != "text":
+            return None
+        if self.rules.leader_heading.match(text):
+            return None
+        title = find_title(self.blocks, self.texts, index, min(index + 5, len(self.blocks)), self.rules.heads)
+        if title is None or title.first != index or any(k in self.used for k in range(index, title.last + 1)):
+            return None
+        # A theme phrase may end like a title (完善工作方案); only a line of its own kind opens a part.
+        following = title.last + 1
+        if following >= len(self.blocks):
+            return None
+        opens = block.hashes > 0 or self.part.root.paragraphs or self.part.root.children or index in (0,)
+        return title if opens or self._starts_list(following) else None
+
+    def _starts_list(self, index: int) -> bool:
+        block = self.blocks[index]
+        return block.marker is not None or block.table is not None
+
+    def _attachment(self, index: int) -> int:
+        """附件：1. … 2. … names what is attached; the titles are not items."""
+        self.used.add(index)
+        text = self.texts[index]
+        following = index + 1
+        listed = bool(re.search(r":\s*(?:1[.、]|\S)", text))
+        while listed and following < len(self.blocks):
+            block, line = self.blocks[following], self.texts[following]
+            if block.marker is None or block.marker.level < 6 or terminated(line) or len(line) > 80 or block.hashes:
+                break
+            self.used.add(following)
+            following += 1
+        return following
+
+    def _item(self, block: Block, text: str) -> None:
+        assert block.marker is not None
+        number = block.marker.number or None
+        self._open(Node(block.marker.level, block, number))
+        if self.states(text):
+            self.stack[-1].closed = True
+
+    def _open(self, node: Node) -> None:
+        while len(self.stack) > 1 and self.stack[-1].level >= node.level:
+            self.stack.pop()
+        node.parent = self.stack[-1]
+        node.parent.children.append(node)
+        self.stack.append(node)
+
+    def _table(self, block: Block) -> None:
+        node = Node(99, block, table=block.table, parent=self.stack[-1])
+        parent = self.stack[-1]
+        while parent.level == 99 and parent.parent is not None:
+            parent = parent.parent
+        node.parent = parent
+        parent.children.append(node)
+
+    def _field(self, block: Block) -> None:
+        self.stack[-1].fields.append(block)
+        self.stack[-1].closed = True
+
+    def _paragraph(self, block: Block, text: str) -> None:
+        current = self.stack[-1]
+        if current.closed and current.parent is not None and not self._only_statement(text):
+            # 责任单位 has closed the item above; this is the next one, without a number.
+            node = Node(current.level, block)
+            self.stack.pop()
+            self._open(node)
+        else:
+            current.paragraphs.append(block)
+        if self.states(text):
+            self.stack[-1].closed = True
+
+    def _only_statement(self, text: str) -> bool:
+        return len(text) <= 400 and text[:1] in "([" and text.rstrip("。")[-1:] in ")]"
+
+    def _glossary_line(self, block: Block, text: str) -> None:
+        if self.stack[-1] is not self.part.root:
+            self.stack = [self.part.root]
+        self.part.root.paragraphs.append(block)

@@ -1,0 +1,119 @@
+"""The stages in order, in memory, without input or output. Read this file first.
+
+    Source → NormText → tokens → lines and tables → blocks → notices → header, parts, tasks → Extraction
+
+Each arrow is a function that takes the left and returns the right without changing it.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import PurePath
+
+from notice_parse._version import __version__
+from notice_parse.assembly.notices import to_notice
+from notice_parse.assembly.tasks import to_diagnostic
+from notice_parse.diagnostics import Finding
+from notice_parse.grammar.compile import Grammar
+from notice_parse.layout.blocks import Block, Joiner, join_blocks, open_block
+from notice_parse.layout.document import head_rules, split_notices
+from notice_parse.layout.furniture import split_furniture
+from notice_parse.layout.lines import Line, split_lines
+from notice_parse.layout.pieces import find_pieces
+from notice_parse.records import Extraction, SourceRecord
+from notice_parse.source import Source
+from notice_parse.tables import find_tables
+from notice_parse.tables.model import Table
+from notice_parse.text.normalise import NormText, normalise
+from notice_parse.tokens.tokenizer import tokenizer_for
+
+
+def extract_source(source: Source, grammar: Grammar, *, audit: bool = False, findings: Sequence[Finding] = ()) -> Extraction:
+    """Every notice of a decoded document, as validated records.
+
+    `findings` are those of loading; they are reported with the rest. `audit` adds the role of every numeral.
+    Errors: none that depend on the text; what is not understood is a diagnostic.
+    """
+    with _no_collector():
+        norm = normalise(source)
+        tokenizer = tokenizer_for(grammar)
+        tokens = tokenizer.tokenize(norm)
+        lines = split_lines(norm)
+        tables = find_tables(norm, lines, grammar)
+        rules = head_rules(grammar)
+        pieces = find_pieces(norm, _outside(lines, tables), tokens, tokenizer)
+        opened = [block for block in (open_block(norm, piece, tokenizer) for piece in pieces) if block.ranges]
+        text_blocks, furniture = split_furniture(norm, _with_tables(opened, tables))
+        blocks = join_blocks(norm, text_blocks, Joiner(norm, rules.title_end, rules.issuer_end))
+        notices, outside = split_notices(norm, blocks, rules)
+        stem = _stem(source.info.path)
+        records = [
+            to_notice(norm, notice, grammar, fallback_id=stem if len(notices) == 1 else f"{stem}#{index}", audit=audit)
+            for index, notice in enumerate(notices, 1)
+        ]
+    return Extraction(
+        tool_version=__version__,
+        grammar=grammar.fingerprint,
+        source=_source_record(source),
+        notices=records,
+        diagnostics=[to_diagnostic(f) for f in [*findings, *_file_findings(norm, furniture, outside, len(records))]],
+    )
+
+
+def _outside(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:
+    """The lines that no table has taken."""
+    taken = {index for table in tables for index in range(table.first, table.last)}
+    return [line for index, line in enumerate(lines) if index not in taken]
+
+
+def _with_tables(blocks: list[Block], tables: Sequence[Table]) -> list[Block]:
+    """The blocks in source order, each table as one block among them."""
+    if not tables:
+        return blocks
+    held = [Block([(table.start, table.end)], kind="table", table=table) for table in tables]
+    return sorted([*blocks, *held], key=lambda block: block.ranges[0][0])
+
+
+def _source_record(source: Source) -> SourceRecord:
+    info = source.info
+    return SourceRecord(
+        path=info.path,
+        sha256=info.sha256,
+        media_type=info.media_type,
+        encoding=info.encoding,
+        characters=len(source.text),
+        lines=source.line_count,
+    )
+
+
+def _file_findings(norm: NormText, furniture: Sequence[Block], outside: Sequence[Block], notices: int) -> Iterator[Finding]:
+    heads = [block for block in furniture if block.kind != "rule"]
+    if heads:
+        shown = "、".join(dict.fromkeys(block.folded(norm)[:20] for block in heads[:40]))
+        first = norm.line_of(heads[0].ranges[0][0])
+        yield Finding("page-furniture", f"{len(heads)} lines of page furniture were left out: {shown[:120]}", first)
+    if outside:
+        first, last = norm.line_of(outside[0].ranges[0][0]), norm.line_of(outside[-1].ranges[-1][1] - 1)
+        yield Finding("text-outside-notices", f"lines {first} to {last} belong to no notice (a cover or a contents page)", first)
+    if not notices:
+        yield Finding("no-notice", "no notice was recognised", None)
+
+
+def _stem(path: str) -> str:
+    name = PurePath(path.replace("\\", "/")).name
+    return re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name) or "text"
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Building many small records at once makes the cyclic collector run over and over for nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

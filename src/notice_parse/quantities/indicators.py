@@ -1,0 +1,165 @@
+"""The indicator of a number: what is measured, peeled out of the clause around it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from notice_parse.quantities.lexicon import Lexicon
+from notice_parse.quantities.model import QuantityMatch
+
+_SPACE = re.compile(r"\s+")
+_COUNTED = frozenset(("count", "ratio", "number", "currency", "area", "length", "mass", "power", "volume"))
+
+
+class Phrase(NamedTuple):
+    """What stands left and right of a number, taken apart.
+
+    `noun` is the indicator as offsets pieces `[start, end)`; empty where the clause names none. `right_end` is how far
+    the phrase reaches right of the number. `making` and `states` are the verbs, nearest the number last.
+    """
+
+    noun: tuple[tuple[int, int], ...]
+    right_end: int
+    making: str | None
+    states: tuple[str, ...]
+    scope: tuple[int, int] | None
+    key: bool
+
+
+def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexicon) -> Phrase:
+    """Take the clause `[low, high)` apart around the number.
+
+    The noun is sought on the left; on the right where the left ends in a verb or names only a place.
+    """
+    end, states = _strip_states(text, low, q.start, lexicon)
+    start, making, key = _strip_lead(text, low, end, lexicon)
+    tail = lexicon.making_tail.search(text, start, end) if start < end else None
+    if start < end and tail and tail.start() >= start:
+        right = _right_noun(text, q, high, lexicon)
+        if right:
+            # 对标先进推进12个学科: the verb right before the number takes the noun after it.
+            scope = (start, tail.start()) if lexicon.scope_tail.search(text[start : tail.start()]) else None
+            return Phrase((right,), right[1], tail.group(), states, scope, key)
+    if start >= end:
+        right = _right_noun(text, q, high, lexicon)
+        return Phrase((right,) if right else (), right[1] if right else q.end, making, states, None, key)
+    noun = text[start:end]
+    if noun.endswith("等"):
+        right = _right_noun(text, q, high, lexicon)
+        if right:
+            return Phrase(((start, end), right), right[1], making, states, None, key)
+        return Phrase(((start, end - 1),), q.end, making, states, None, key)
+    scope = None
+    cut = _middle_cut(text, start, end, lexicon)
+    if cut:
+        scope, (start, verb) = (start, cut[0]), (cut[1], text[cut[0] : cut[1]])
+        making = verb
+        noun = text[start:end]
+    elif lexicon.scope_tail.search(noun) and len(noun) <= 12:
+        right = _right_noun(text, q, high, lexicon)
+        if right and q.quantity.dimension in _COUNTED:
+            return Phrase((right,), right[1], making, states, (start, end), key)
+    return Phrase(((start, end),), q.end, making, states, scope, key)
+
+
+def _strip_states(text: str, low: int, end: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
+    """Take verbs like 增长, 达到 off the end; the rest must still be something or nothing, never half a word."""
+    states: list[str] = []
+    while end > low:
+        match = lexicon.state_tail.search(text, max(low, end - 8), end)
+        if not match:
+            break
+        states.append(match.group().removesuffix("了").removesuffix("约") or match.group())
+        end = match.start()
+    return end, tuple(states)
+
+
+def _strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, str | None, bool]:
+    """Take padding and verbs off the front; gives where the noun begins, the last verb, and whether a ★ stood there."""
+    making: str | None = None
+    key = False
+    while start < end:
+        if text[start] in "★☆※*▲":
+            key = key or text[start] == "★"
+            start += 1
+            continue
+        match = lexicon.lead.match(text, start, end)
+        if not match:
+            break
+        if match.lastgroup in ("verb", "short"):
+            verb = match.group().rstrip("了和及、")
+            if match.end() >= end and start > 0 and making is None and match.lastgroup == "short":
+                break
+            making = verb
+        start = match.end()
+    return start, making, key
+
+
+def _middle_cut(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """A verb inside the phrase after a place: 云溪园区引进总部 → the offsets of 引进."""
+    for match in lexicon.middle.finditer(text, start + 1, end):
+        if match.end() < end - 1 and lexicon.scope_tail.search(text[start : match.start()]):
+            return match.start(), match.end()
+    return None
+
+
+def _right_noun(text: str, q: QuantityMatch, high: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    match = lexicon.right.match(text, q.end, high)
+    if not match:
+        return None
+    start, end = match.span("noun")
+    if lexicon.right_start.match(text, q.end) and text[q.end] != "的":
+        return None
+    noun = text[start:end]
+    stop = lexicon.right_stop.search(noun, 1)
+    if stop:
+        end = start + stop.start()
+    while end - start > 2:
+        trim = lexicon.right_trim.search(text, start, end)
+        if not trim or trim.start() - start < 2:
+            break
+        end = trim.start()
+    return (start, end) if end > start else None
+
+
+def indicator_text(clean: str, pieces: tuple[tuple[int, int], ...]) -> str:
+    """The indicator as written, without white space and outer punctuation."""
+    return tidy("".join(clean[a:b] for a, b in pieces))
+
+
+def tidy(text: str) -> str:
+    text = _SPACE.sub("", text).strip("，、；：。,;:·—-")
+    if text.startswith(("（", "(")) and not text.endswith(("）", ")")) and not ("）" in text or ")" in text):
+        text = text[1:]
+    return text
+
+
+def split_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The members of an enumeration `[start, end)`: split at 、 and, where its parts are of one kind, at 和, 及, 与."""
+    items: list[tuple[int, int]] = []
+    at = start
+    depth = 0
+    for i in range(start, end):
+        c = text[i]
+        if c in "(“":
+            depth += 1
+        elif c in ")”":
+            depth -= 1
+        elif c in "、," and depth <= 0:
+            items.append((at, i))
+            at = i + 1
+    items.append((at, end))
+    items = [(a, b) for a, b in items if a < b]
+    if not items:
+        return []
+    a, b = items[-1]
+    for match in re.finditer("以及|[和及与]", text[a:b]):
+        i, j = a + match.start(), a + match.end()
+        if i == a or j == b:
+            continue
+        metric = bool(lexicon.metric_tail.search(text[a:i]))
+        others = any(lexicon.metric_tail.search(text[x:y]) for x, y in items[:-1])
+        if metric or not (others or len(items) > 1):
+            return [*items[:-1], (a, i), (j, b)]
+    return items

@@ -1,0 +1,54 @@
+"""The word lists of `targets.yaml`, compiled once into the patterns that peel an indicator out of its clause."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from notice_parse.grammar.compile import Grammar, alternation
+
+
+class Lexicon:
+    """Compiled word lists. All patterns match folded text."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        words = grammar.words
+        self.making: dict[str, str] = grammar.entries("targets.making")
+        self.state: dict[str, str] = grammar.entries("targets.state")
+        long_making = alternation([w for w in self.making if len(w) > 1])
+        short_making = alternation([w for w in self.making if len(w) == 1])
+        traps = alternation(words("targets.verb_traps"))
+        padding = alternation(words("targets.padding"))
+        padding_traps = alternation(words("targets.padding_traps"))
+        stops = r"[,。;、:!?\s—·]"
+        number_lead = r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)](?![0-9])|[一二三四五六七八九十]是"
+        # One step of the way from the front of a clause to its noun.
+        self.lead = re.compile(
+            rf"(?P<noise>{stops}|{number_lead}|\))"
+            rf"|(?!{traps})(?P<verb>(?:{long_making})(?:了|和|及|、(?=(?:{long_making})))?)"
+            rf"|(?!{padding_traps})(?!{traps})(?P<pad>{padding})"
+            rf"|(?!{traps})(?P<short>(?:{short_making})(?=[一-龥“A-Z]{{2}}))"
+        )
+        self.state_tail = re.compile(rf"(?:{alternation(list(self.state))})(?:了|约)?$")
+        self.making_tail = re.compile(rf"(?:{alternation(list(self.making))})(?:了)?$")
+        self.counting_tail = re.compile(rf"(?:{alternation(words('targets.counting_verbs'))})(?:了)?$")
+        self.modality = re.compile(alternation(words("targets.modality")))
+        self.scope_tail = re.compile(rf"(?:{alternation(words('targets.scope_endings'))})$")
+        self.metric_tail = re.compile(rf"(?:{alternation(words('targets.metric_tails'))})$")
+        self.right_stop = re.compile(rf"(?<!^)(?:{alternation(words('targets.right_stops'))})")
+        self.right_trim = re.compile(rf"(?:{alternation(words('targets.right_trim'))}|[和及与、])$")
+        self.right_start = re.compile(alternation(words("targets.right_starts")))
+        self.right = re.compile(r"(?:的)?(?P<noun>[^,。;:、!?()\s<>0-9％%]{1,26})")
+        self.abstract = re.compile(rf"(?:{alternation(words('targets.abstract_nouns'))})")
+        self.weak_counts = frozenset(words("measures.weak_counts"))
+        past = alternation(words("targets.past_strong"))
+        plan = alternation(words("targets.plan_marks"))
+        self.time_marks = re.compile(rf"(?P<past>{past})|(?P<plan>{plan})")
+        self.middle = re.compile(rf"(?!{traps})(?:{long_making})")
+        self.conjunction = re.compile(r"[、和与及]|以及")
+
+
+@lru_cache(maxsize=4)
+def lexicon_of(grammar: Grammar) -> Lexicon:
+    """The Lexicon of a grammar, compiled once."""
+    return Lexicon(grammar)

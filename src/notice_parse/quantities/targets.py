@@ -1,0 +1,322 @@
+"""Targets of one sentence: which quantities are committed to, what each measures, and until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from notice_parse.quantities.indicators import Phrase, indicator_text, read_phrase, split_items
+from notice_parse.quantities.lexicon import Lexicon
+from notice_parse.quantities.model import BaselineMatch, NumberMatch, QuantityMatch, TargetMatch
+from notice_parse.quantities.thresholds import Thresholds
+from notice_parse.records.target import Measure, NumberRole
+
+_CLAUSE = re.compile(r"[,;:!?。\n\t](?![0-9]{3}(?![0-9]))")
+_BETWEEN = re.compile(r"(?:[、和与及,]|以及)+$")
+_DATE_BEFORE = re.compile(r"(?:到|至|截至|其中|力争|于|在|确保|前|年底|[,;:。(、“”\s]|^)$")
+_COMPARED = re.compile(r"(?:较|比|自|从|以|相比|与|于)$")
+_PARENT = "其中"
+
+
+class Dates(NamedTuple):
+    """The dates of the text, sorted; the plan year is None where nobody gave it."""
+
+    spans: Sequence[tuple[int, int]]
+    plan_year: int | None
+
+
+@dataclass
+class Sentence:
+    """What reading a sentence from left to right has found so far."""
+
+    text: str
+    clean: str
+    start: int
+    end: int
+    targets: list[TargetMatch] = field(default_factory=list)
+    numbers: list[NumberMatch] = field(default_factory=list)
+
+
+class Item(NamedTuple):
+    """One quantity that is a target, with its clause `[low, high)` taken apart."""
+
+    quantity: QuantityMatch
+    phrase: Phrase
+    low: int
+    clause: int
+
+
+def read_sentence(
+    sentence: Sentence, quantities: list[QuantityMatch], dates: Dates, lexicon: Lexicon, thresholds: Thresholds, *, past: bool
+) -> None:
+    """Judge each quantity of the sentence; appends to its targets and numbers."""
+    kept: list[QuantityMatch] = []
+    baselines: dict[int, QuantityMatch] = {}
+    marks = _time_marks(sentence, dates, lexicon)
+    for q in quantities:
+        role = "baseline" if past or _reports(marks, q.start) else _role(sentence.text, q, sentence.start, thresholds)
+        if role is None:
+            kept.append(q)
+        else:
+            sentence.numbers.append(NumberMatch(q.number_start, q.number_end, role))
+            if role == "baseline" and not past:
+                baselines[len(kept)] = q
+    items = _items(sentence, kept, lexicon)
+    for index, group in _groups(sentence.text, items):
+        for offset, (item, indicators) in enumerate(_assign(sentence, group, lexicon)):
+            base = baselines.get(index + offset)
+            _emit(sentence, item, indicators, dates, lexicon, base)
+
+
+def _role(text: str, q: QuantityMatch, floor: int, thresholds: Thresholds) -> NumberRole | None:
+    low = _clause_start(text, floor, q.start)
+    role = thresholds.role(text, q, low)
+    if role is None and not q.unit and q.quantity.dimension == "number" and q.comparator == "eq":
+        # A figure without any measure word commits to something only behind a verb that leads to it.
+        before = text[max(low, q.start - 3) : q.start]
+        if not before.endswith(("达到", "达", "至", "到", "为", "在", "新增", "完成", "建成", "增长")):
+            return "unaccounted"
+    return role
+
+
+def _clause_start(text: str, low: int, at: int) -> int:
+    """Where the clause of an offset begins; commas inside figures do not count."""
+    low = max(low, at - 120)
+    start = low
+    for match in _CLAUSE.finditer(text, low, at):
+        start = match.end()
+    return start
+
+
+def _clause_end(text: str, at: int, high: int) -> int:
+    match = _CLAUSE.search(text, at, min(high, at + 60))
+    return match.start() if match else min(high, at + 60)
+
+
+def _time_marks(sentence: Sentence, dates: Dates, lexicon: Lexicon) -> list[tuple[int, bool]]:
+    """Offsets of words that speak of the past (True) or of the plan (False), sorted."""
+    marks = [(m.start(), m.lastgroup == "past") for m in lexicon.time_marks.finditer(sentence.text, sentence.start, sentence.end)]
+    if dates.plan_year is not None:
+        for a, b in dates.spans:
+            if sentence.start <= a < sentence.end and sentence.text[a : a + 4].isdecimal() and b > a + 4:
+                marks.append((a, int(sentence.text[a : a + 4]) < dates.plan_year))
+        marks.sort()
+    return marks
+
+
+def _reports(marks: list[tuple[int, bool]], at: int) -> bool:
+    """Whether the last mark before a number speaks of the past."""
+    past = False
+    for start, is_past in marks:
+        if start > at:
+            break
+        past = is_past
+    return past
+
+
+def _items(sentence: Sentence, kept: list[QuantityMatch], lexicon: Lexicon) -> list[Item]:
+    items: list[Item] = []
+    text = sentence.text
+    reached = sentence.start
+    for i, q in enumerate(kept):
+        clause = _clause_start(text, sentence.start, q.start)
+        bracket = text.rfind("(", clause, q.start)
+        if bracket >= 0 and ")" not in text[bracket : q.start]:
+            clause = bracket + 1
+        low = max(clause, reached)
+        while low < q.start and text[low] in "、和及与,;)并且的":
+            low += 1
+        if text.startswith(_PARENT, low):
+            low += len(_PARENT)
+        high = _clause_end(text, q.end, sentence.end)
+        if i + 1 < len(kept):
+            high = min(high, kept[i + 1].start)
+        phrase = read_phrase(text, q, low, max(high, q.end), lexicon)
+        items.append(Item(q, phrase, low, clause))
+        reached = max(q.end, phrase.right_end)
+    return items
+
+
+def _groups(text: str, items: list[Item]) -> list[tuple[int, list[Item]]]:
+    """Items whose numbers stand side by side (800公里、600公里和300公里), with the index of the first."""
+    groups: list[tuple[int, list[Item]]] = []
+    for index, item in enumerate(items):
+        if groups:
+            last = groups[-1][1][-1]
+            between = text[last.quantity.end : item.quantity.start]
+            if between and _BETWEEN.fullmatch(between) and not last.phrase.right_end > last.quantity.end:
+                groups[-1][1].append(item)
+                continue
+        groups.append((index, [item]))
+    return groups
+
+
+def _assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tuple[Item, list[str]]]:
+    """The indicators of each item of a group: one each, several that share a number, or the one they share."""
+    first = group[0]
+    text, clean = sentence.text, sentence.clean
+    pieces = first.phrase.noun
+    if not pieces:
+        inherited = _inherited(sentence, first, lexicon)
+        return [(item, [inherited]) for item in group]
+    whole = indicator_text(clean, pieces)
+    if len(pieces) > 1 or pieces[0][0] >= first.quantity.end:
+        if len(group) > 1:
+            return [(item, [whole]) for item in group]
+        return [(first, [whole])]
+    start, end = pieces[0]
+    states = first.phrase.states
+    shared = any(s in ("均", "都", "各") for s in states)
+    apart = "分别" in states or any("分别" in s for s in states)
+    ratio = first.quantity.quantity.dimension in ("ratio", "ratio_change")
+    if len(group) == 1 and not shared and not apart and not (ratio and "、" in text[start:end]):
+        return [(first, [whole])]
+    spans = split_items(text, start, end, lexicon)
+    names = _with_shared_tail([indicator_text(clean, (s,)) for s in spans], lexicon)
+    if len(group) > 1:
+        if len(names) == len(group):
+            return [(item, [name]) for item, name in zip(group, names, strict=True)]
+        if apart and len(names) > len(group):
+            return [(item, [name]) for item, name in zip(group, names[-len(group) :], strict=True)]
+        return [(item, [whole]) for item in group]
+    if len(names) > 1 and (shared or _enumerates(names, lexicon)):
+        return [(first, names)]
+    return [(first, [whole])]
+
+
+def _enumerates(names: list[str], lexicon: Lexicon) -> bool:
+    """Whether 、 joins indicators that share a rate, not the parts of one name."""
+    return len(names) >= 3 or all(lexicon.metric_tail.search(name) for name in names)
+
+
+def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
+    """Give every member the metric that stands once at the end: 住院、门诊报销比例 → 住院报销比例, 门诊报销比例."""
+    if len(names) < 2:
+        return names
+    tail = lexicon.metric_tail.search(names[-1])
+    if not tail:
+        return names
+    return [n if lexicon.metric_tail.search(n) else n + tail.group() for n in names[:-1]] + names[-1:]
+
+
+def _inherited(sentence: Sentence, item: Item, lexicon: Lexicon) -> str:
+    """The indicator of a number whose clause names none: the one before it, or the noun of the clause before."""
+    if sentence.targets:
+        same = [t for t in sentence.targets if t.quantity.unit == item.quantity.quantity.unit]
+        return (same or sentence.targets)[-1].indicator
+    low = _clause_start(sentence.text, sentence.start, max(item.clause - 1, sentence.start))
+    end = item.clause - 1
+    if low < end:
+        from notice_parse.quantities.indicators import _strip_lead
+
+        start, _, _ = _strip_lead(sentence.text, low, end, lexicon)
+        if start < end:
+            return indicator_text(sentence.clean, ((start, end),))
+    return ""
+
+
+def _emit(
+    sentence: Sentence,
+    item: Item,
+    indicators: list[str],
+    dates: Dates,
+    lexicon: Lexicon,
+    base: QuantityMatch | None,
+) -> None:
+    q, phrase = item.quantity, item.phrase
+    text = sentence.text
+    sentence.numbers.append(NumberMatch(q.number_start, q.number_end, "target"))
+    action = _action(phrase, lexicon)
+    modality = None
+    for match in lexicon.modality.finditer(text, item.clause, q.start):
+        modality = match.group()
+    scope = indicator_text(sentence.clean, (phrase.scope,)) if phrase.scope else None
+    at = text.rfind(_PARENT, item.clause, q.start)
+    if at >= 0:
+        parent = next((t for t in reversed(sentence.targets) if t.start < at), None)
+        scope = parent.indicator if parent else scope
+    baseline = None
+    if base is not None and base.start >= item.clause - 1 and base.end <= q.start:
+        baseline = BaselineMatch(base.value, base.unit, None)
+    measure = _measure(q, phrase, action, lexicon)
+    unit = _unit_as_written(sentence.clean, q)
+    deadline = _deadline(sentence, item, dates)
+    for indicator in indicators:
+        sentence.targets.append(
+            TargetMatch(
+                q.start, q.end, indicator, action, modality, q.comparator, q.value, q.value_high, unit, q.quantity, measure,
+                deadline, scope, baseline, phrase.key, q.known,
+            )
+        )  # fmt: skip
+
+
+def _unit_as_written(clean: str, q: QuantityMatch) -> str:
+    """The unit with the widths of the source: 套（间）."""
+    if "(" in q.unit or "/" in q.unit:
+        plain = q.unit.partition("(")[0]
+        at = clean.find(plain[-1:], q.number_end - 1)
+        if "(" in q.unit and 0 <= at < q.unit_end:
+            return q.unit.partition("(")[0] + clean[at + 1 : q.unit_end] if plain else q.unit
+    return q.unit
+
+
+def _action(phrase: Phrase, lexicon: Lexicon) -> str | None:
+    """The verb of the target: the telling one next to the number, else the one before the noun."""
+    for state in phrase.states:
+        if lexicon.state.get(state) in ("growth", "change", "increment", "limit") or state in lexicon.making:
+            return state
+    if phrase.making:
+        return phrase.making
+    telling = [s for s in phrase.states if len(s) > 1 and s not in ("力争", "确保", "争取", "分别", "全年", "年均", "平均", "累计", "目标")]
+    return telling[0] if telling else None
+
+
+def _measure(q: QuantityMatch, phrase: Phrase, action: str | None, lexicon: Lexicon) -> Measure:
+    if q.quantity.dimension == "ratio_change":
+        return "change"
+    kinds = [lexicon.state.get(s, "level") for s in phrase.states]
+    if "growth" in kinds:
+        return "growth" if q.quantity.dimension in ("ratio", "multiple") else "change"
+    if "limit" in kinds or q.comparator in ("le", "lt"):
+        return "limit"
+    if "change" in kinds:
+        return "growth" if q.quantity.dimension == "ratio" else "change"
+    if "increment" in kinds:
+        return "increment"
+    if action and lexicon.making.get(action) in ("increment", "change"):
+        return "increment" if lexicon.making[action] == "increment" else "change"
+    if q.quantity.dimension == "multiple":
+        return "growth"
+    return "level"
+
+
+def _deadline(sentence: Sentence, item: Item, dates: Dates) -> str | None:
+    """The date that governs a number: the last one before it in its sentence, or one right after it in its clause."""
+    text, q = sentence.text, item.quantity
+    best: tuple[int, int] | None = None
+    for a, b in dates.spans:
+        if a < sentence.start:
+            continue
+        if a > q.start:
+            if best is None and a < _clause_end(text, q.end, sentence.end) and _DATE_BEFORE.search(text[max(q.end, a - 2) : a]):
+                best = (a, b)
+            break
+        before = text[max(sentence.start, a - 2) : a]
+        if _COMPARED.search(before) or not (_DATE_BEFORE.search(before) or text[b - 1] in "底前末"):
+            continue
+        if b < len(text) and text[b] in "-~度":
+            continue
+        best = (a, b)
+    if best is None:
+        return None
+    a, b = best
+    if text[a - 1 : a] in ("上", "下") and text[a:b].startswith("半年"):
+        a -= 1
+    year = text[a : a + 4]
+    if dates.plan_year is not None and year.isdecimal() and int(year) == dates.plan_year and "月" not in text[a:b]:
+        return None
+    if text[a:b].endswith("年") and not year.isdecimal():
+        return None
+    return sentence.clean[a:b]

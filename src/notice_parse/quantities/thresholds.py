@@ -1,0 +1,78 @@
+"""Quantities that are no targets although they carry a unit: thresholds, baselines, past results."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.quantities.model import QuantityMatch
+from notice_parse.records.target import NumberRole
+
+_NEXT_COUNT = re.compile(r"(?:以上|以下|及以上|以内)(?:的)?[^,。;、0-9]{1,14}[0-9]+")
+_LEVEL = re.compile(r"(?:级|规模级)(?!以)")
+_MONEY_GOES_ON = re.compile(r"(?:投资|资金|贷款|补助|融资|产值|用地|经费|债券|奖补|基金|建设投资|授信|减负|税收|营收|销售)")
+_FROM_TO = re.compile(r"(?:的水平|的基础上)?(?:逐步|稳步|再|大幅|进一步|，|,)?(?:提高|提升|增加|增长|上升|扩大|升|增|降|压缩|压减|缩短|下降|降低|减少|缩减|拓展|扩展|优化|精简|发展|调整|变)[^,。;]{0,4}(?:到|至|为)|(?:到|至)")
+_AMONG = re.compile(r"[^,。;、0-9]{0,8}中(?:[,选]|的)")
+_DIVISION = frozenset(("currency", "area", "mass", "power", "length", "volume", "voltage", "energy", "apparent_power"))
+
+
+class Thresholds:
+    """Tells thresholds and baselines from targets by what stands around them."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        nouns = alternation(grammar.words("roles.sized_nouns"))
+        described = alternation(grammar.words("roles.described_nouns"))
+        self._sized = re.compile(
+            r"(?:级以上|级)?(?:的)?(?:(?!增长|达到|突破|实现|完成|新增|支持|用于|推动|促进)[一-龥“”A-Za-z+]){0,12}?"
+            rf"(?:{nouns})(?!投资|资金|贷款|用地|产值|融资|经费|债券)"
+        )
+        self._described = re.compile(rf"的[^,。;0-9]{{0,24}}(?:{described})")
+        self._total = re.compile(_source(grammar, "targets.threshold.total"))
+        self._from = re.compile(_source(grammar, "targets.baseline.from"))
+        self._base = re.compile(_source(grammar, "targets.baseline.base"))
+        self._now = re.compile(_source(grammar, "targets.baseline.comparison"))
+
+    def role(self, text: str, q: QuantityMatch, floor: int) -> NumberRole | None:
+        """The role of a quantity that is no target, or None.
+
+        `floor` is where its clause begins.
+        """
+        dimension = q.quantity.dimension
+        before = text[max(floor, q.start - 20) : q.start]
+        if _LEVEL.match(text, q.unit_end):
+            return "threshold"
+        if dimension in _DIVISION:
+            if self._described.match(text, q.end) or self._total.search(before) and self._follows(text, q):
+                return "threshold"
+            sized = self._sized.match(text, q.end)
+            if sized and (dimension == "currency" or q.implicit or _NEXT_COUNT.match(text, q.unit_end)):
+                return "threshold"
+            if q.implicit and not (q.comparator in ("gt", "ge") and q.start < q.number_start):
+                return "threshold"
+        if _NEXT_COUNT.match(text, q.unit_end) and dimension != "ratio":
+            return "threshold"
+        return self._baseline(text, q, before)
+
+    def _baseline(self, text: str, q: QuantityMatch, before: str) -> NumberRole | None:
+        if self._from.search(before) and _FROM_TO.match(text, q.end):
+            return "baseline"
+        if self._base.match(text[q.end : q.end + 24]) and re.search("在|以|从", before):
+            return "baseline"
+        if self._now.search(before) or ("在" in before and _AMONG.match(text, q.end)):
+            return "baseline"
+        return None
+
+    def _follows(self, text: str, q: QuantityMatch) -> bool:
+        after = text[q.end : q.end + 1]
+        return after == "的" or ("一" <= after <= "龥" and not _MONEY_GOES_ON.match(text, q.end))
+
+
+def _source(grammar: Grammar, rule_id: str) -> str:
+    return re.sub(r"\(\?P<[a-z]+>", "(?:", grammar.rule(rule_id).source)
+
+
+@lru_cache(maxsize=4)
+def thresholds_of(grammar: Grammar) -> Thresholds:
+    """The Thresholds of a grammar, compiled once."""
+    return Thresholds(grammar)

@@ -1,0 +1,162 @@
+"""From a table as printed to one whose rows stand under columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from notice_parse.diagnostics import Finding
+from notice_parse.tables.align import Assignments, place
+from notice_parse.tables.header import Header, read_header, words_of
+from notice_parse.tables.model import Cell, Column, RawRow, RawTable, Row, Table
+from notice_parse.tables.page import Page
+from notice_parse.tables.roles import settle
+from notice_parse.text.passage import Passage, join
+
+_LONGEST_CAPTION = 60
+_EXACT_FORMS = frozenset({"html"})
+"""Forms whose cells are never left out, so that a narrow row is short of cells on its right."""
+
+
+def build(page: Page, raw: RawTable) -> Table:
+    """The table of the printed rows; a table whose header no rule reads keeps its first row as header and is `other`."""
+    header = read_header(page, raw.rows, raw.headed)
+    if header is None:
+        header = Header(0, 1, [Column(text) for text in words_of(raw.rows[0])])
+    columns = header.columns
+    body = raw.rows[header.last :]
+    _imply_item(columns, body)
+    kind = settle(columns, _mean_lengths(columns, body))
+    start, end = raw.bounds or (page.lines[raw.first].start, page.lines[raw.last - 1].end)
+    table = Table(raw.form, kind, raw.first, raw.last, start, end, columns, [])
+    for column in columns:
+        if column.role == "unknown" and column.header and kind != "other":
+            line = page.norm.line_of(page.lines[raw.rows[header.first].line].start)
+            table.findings.append(Finding("column-unknown", f"No rule knows the column {column.header}.", line))
+    _fill(page, table, raw.rows[header.first : header.last], body, raw.form)
+    _look_above(page, table, raw.rows[: header.first])
+    return table
+
+
+def _mean_lengths(columns: Sequence[Column], body: Sequence[RawRow]) -> list[float]:
+    totals = [0] * len(columns)
+    rows = [row for row in body if len(row.cells) == len(columns)]
+    for row in rows:
+        for index, cell in enumerate(row.cells):
+            totals[index] += len(cell.passage)
+    return [total / max(len(rows), 1) for total in totals]
+
+
+def _imply_item(columns: list[Column], body: Sequence[RawRow]) -> None:
+    """A breakdown whose rows may name a sub-item before the total under the total's own header: a column for it.
+
+    The sign is a row that is one cell wider than the header; two columns under one total header are the same thing.
+    """
+    if sum(c.role == "area" for c in columns) < 2 or any(c.role == "item" for c in columns):
+        return
+    total = next((i for i, c in enumerate(columns) if c.role == "total" or c.role.startswith("target/")), None)
+    if total is None:
+        first_area = next(i for i, c in enumerate(columns) if c.role == "area")
+        if first_area == 0 or not columns[first_area - 1].role.startswith("text:2"):
+            return
+        if sum(c.role.startswith("text") for c in columns) < 2:
+            return
+        total = first_area - 1
+    if total + 1 < len(columns) and columns[total + 1].header == columns[total].header:
+        columns[total] = Column(columns[total].header, "item", implied=True)
+    elif any(len(row.cells) == len(columns) + 1 for row in body):
+        columns.insert(total, Column(columns[total].header, "item", implied=True))
+
+
+def _fill(page: Page, table: Table, head: Sequence[RawRow], body: Sequence[RawRow], form: str) -> None:
+    names = [words_of(row) for row in head]
+    broken = False
+    widths = Counter(len(row.cells) for row in body)
+    known: Assignments = {}
+    for raw in body:
+        texts = words_of(raw)
+        if texts in names:
+            broken = True
+            continue
+        if not any(texts):
+            continue
+        row = _special(page, table, raw, texts) or _aligned(page, table, raw, form, widths, known)
+        row.after_break = broken
+        broken = False
+        table.rows.append(row)
+
+
+def _special(page: Page, table: Table, raw: RawRow, texts: Sequence[str]) -> Row | None:
+    """A note or a heading that stands alone in its row; None for a row of items."""
+    filled = [cell for cell, text in zip(raw.cells, texts, strict=True) if text]
+    if len({text for text in texts if text}) != 1:
+        return None
+    text = filled[0].passage.folded
+    vocabulary = page.vocabulary
+    if vocabulary.note.search(text):
+        return Row([filled[0]], raw.line, "note")
+    alone = len(raw.cells) == 1 or all(cell.merge == "left" for cell in raw.cells[1:]) or len(filled) > 1
+    first = bool(texts[0])
+    if len(text) > 60 or vocabulary.serial.search(text):
+        return None
+    if vocabulary.section.search(text) and not vocabulary.closed.search(text) and (first or alone):
+        return Row([filled[0]], raw.line, "section")
+    if alone and len(table.columns) >= 3 and len(text) <= 30 and not vocabulary.closed.search(text) and vocabulary.kind_of(text) in ("short", "text"):
+        return Row([filled[0]], raw.line, "section")
+    return None
+
+
+def _aligned(page: Page, table: Table, raw: RawRow, form: str, widths: Counter[int], known: Assignments) -> Row:
+    columns, cells = table.columns, raw.cells
+    width = len(columns)
+    norm = page.norm
+    if len(cells) == width:
+        return Row(list(cells), raw.line)
+    printed = sum(1 for c in columns if not c.implied)
+    kinds = [page.vocabulary.kind_of(cell.passage.folded) for cell in cells]
+    nothing = Passage(norm, [])
+    out: list[Cell] = []
+    for column, group in zip(columns, place(cells, kinds, columns, known), strict=True):
+        if not group:
+            out.append(Cell(nothing, "" if form in _EXACT_FORMS or column.implied else "up"))
+        else:
+            out.append(group[0] if len(group) == 1 else Cell(_together(page, group)))
+    # Rows that leave out merged cells are the way of a flattened table when several do it alike; a lone one is odd.
+    if len(cells) > width or (len(cells) < printed and widths[len(cells)] == 1 and kinds and kinds[0] == "serial"):
+        line = norm.line_of(page.lines[raw.line].start)
+        table.findings.append(Finding("table-row-width", f"A row of {len(cells)} cells under a header of {printed}.", line))
+    return Row(out, raw.line)
+
+
+def _together(page: Page, group: Sequence[Cell]) -> Passage:
+    """Cells that are one: with the delimiters between them, which were text, where they stand in one line."""
+    filled = [cell.passage for cell in group if cell.passage]
+    if not filled:
+        return Passage(page.norm, [])
+    start, end = filled[0].start, filled[-1].end
+    if start <= end and "\n" not in page.folded[start:end]:
+        return Passage(page.norm, [(start, end)])
+    return join(page.norm, filled)
+
+
+def _look_above(page: Page, table: Table, titles: Sequence[RawRow]) -> None:
+    """The caption: a title row inside the table, or the short line above it; and the unit of measure between them."""
+    for row in titles:
+        filled = [cell.passage for cell in row.cells if cell.passage]
+        if filled and page.vocabulary.measure_line.search(filled[0].folded):
+            table.measure = filled[0]
+        elif filled and table.caption is None:
+            table.caption = filled[0]
+    at = table.first - 1
+    if at >= 0 and page.vocabulary.measure_line.search(page.text(at).strip()):
+        match = page.vocabulary.measure_line.search(page.text(at))
+        if match:
+            start = page.lines[at].start + match.start("unit")
+            table.measure = Passage(page.norm, [(start, start + len(match.group("unit")))])
+        at -= 1
+    if table.caption is None and at >= 0:
+        text = page.text(at).strip(" \t#")
+        words = page.vocabulary
+        if 2 <= len(text) <= _LONGEST_CAPTION and text[-1] not in "。;:,、" and not (words.note.search(text) or words.end.search(text)):
+            table.caption = Passage(page.norm, [(page.lines[at].start, page.lines[at].end)]).strip(" \t#")
+            table.caption_line = at

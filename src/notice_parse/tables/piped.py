@@ -1,0 +1,190 @@
+"""Pipe tables: Markdown with and without rules, bare `a | b | c` lines, grids of `+---+` and of box characters.
+
+The canonical form that the readers of office formats print is one of them: `^^` in a cell goes on with the cell above,
+`<<` with the cell to its left, `<br>` is a line break inside a cell, `\\|` a pipe that is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from notice_parse.tables.model import Cell, Merge, RawRow, RawTable
+from notice_parse.tables.page import Page
+from notice_parse.text.passage import Passage, join
+
+_PIPE = re.compile(r"[|│┃║]")
+_RULE = re.compile(r"^(?=.*[-=═━+┼╋╬])[|│┃║+:=\-┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═━╪╫╞╡ \t]{3,}$")
+_GRID_RULE = re.compile(r"^[+┌├└┏┣┗╔╠╚]")
+_PART_RULE = re.compile(r"\+[-=]+\+")
+_MERGES: dict[str, Merge] = {"^^": "up", "<<": "left"}
+_HEADER_ROWS = 4
+"""Rows among which the header stands; a header further down opens another table."""
+_LONGEST_CELL = 30
+"""Lines that one cell may run over; a longer gap means that the table is over."""
+
+
+def has_pipes(text: str) -> bool:
+    return _PIPE.search(text) is not None
+
+
+def find_piped(page: Page) -> Iterator[RawTable]:
+    """The pipe tables of a text, in order."""
+    index, count = 0, len(page.lines)
+    while index < count:
+        if not _PIPE.search(page.folded, page.lines[index].start, page.lines[index].end):
+            index += 1
+            continue
+        first = index
+        if index and _is_rule(page, index - 1):
+            first = index - 1
+        table, last = _read_grid(page, first) if _GRID_RULE.match(page.text(first)) else _read_plain(page, index)
+        if table is not None:
+            yield table
+        index = max(last, index + 1)
+
+
+def _is_rule(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    return line.end - line.start < 4000 and _RULE.match(page.text(index)) is not None
+
+
+def _cuts(page: Page, start: int, end: int) -> list[int]:
+    """Where the pipes of a range stand that are not text (`\\|` in the source)."""
+    norm = page.norm
+    cuts = [m.start() for m in _PIPE.finditer(page.folded, start, end)]
+    if "\\|" not in norm.source.text:
+        return cuts
+    source = norm.source.text
+    return [at for at in cuts if source[max(norm.source_offset(at) - 1, 0)] != "\\"]
+
+
+def _cells(page: Page, start: int, end: int, outer: tuple[bool, bool]) -> list[Cell]:
+    """The cells of one printed row; `outer` says whether its table has pipes at the left and right edge."""
+    start, end = page.trim(start, end)
+    bounds = [start - 1, *_cuts(page, start, end), end]
+    pieces = [(a + 1, b) for a, b in pairwise(bounds)]
+    if len(pieces) > 1 and outer[0] and pieces[0][0] >= pieces[0][1]:
+        pieces = pieces[1:]
+    if len(pieces) > 1 and outer[1] and pieces[-1][0] >= pieces[-1][1]:
+        pieces = pieces[:-1]
+    cells = []
+    for a, b in pieces:
+        a, b = page.trim(a, b)
+        merge = _MERGES.get(page.folded[a:b], "")
+        cells.append(Cell(Passage(page.norm, []), merge) if merge else Cell(page.passage(a, b)))
+    return cells
+
+
+def _outer(page: Page, index: int) -> tuple[bool, bool]:
+    text = page.text(index).strip(" \t")
+    return bool(_PIPE.match(text[:1])), bool(_PIPE.match(text[-1:]))
+
+
+def _read_plain(page: Page, first: int) -> tuple[RawTable | None, int]:
+    """The table whose first row is at a line (None where the lines are no table) and the line past it."""
+    outer = _outer(page, first)
+    lines, count = page.lines, len(page.lines)
+    rows: list[RawRow] = []
+    at = first
+    ruled = known = False
+    names: list[str] = []
+    while at < count:
+        if _is_rule(page, at):
+            ruled = ruled or len(rows) == 1
+            at += 1
+            continue
+        if not _PIPE.search(page.folded, lines[at].start, lines[at].end):
+            break
+        stop = _row_end(page, at, outer)
+        cells = _cells(page, lines[at].start, lines[stop - 1].end, outer)
+        texts = [cell.passage.folded for cell in cells]
+        if not rows:
+            names = texts
+        elif len(rows) > (2 if known else 3) and texts != names and _starts_anew(page, texts, at, stop):
+            break
+        known = known or (len(rows) < _HEADER_ROWS and page.is_header(texts))
+        rows.append(RawRow(cells, at))
+        at = stop
+    if not _is_table(rows, known or ruled):
+        return None, at
+    return RawTable("pipes", first, at, rows, headed=ruled), at
+
+
+def _row_end(page: Page, at: int, outer: tuple[bool, bool]) -> int:
+    """The line past a row that starts at a line: its last cells may run over lines without pipes."""
+    lines, count = page.lines, len(page.lines)
+    end = at + 1
+    closed = outer[1] and bool(_PIPE.match(page.text(at).rstrip(" \t")[-1:]))
+    if closed:
+        return end
+    while end < min(count, at + _LONGEST_CELL):
+        piped = bool(_PIPE.search(page.folded, lines[end].start, lines[end].end))
+        if not outer[1] and piped:
+            return end
+        if outer[1] and piped:
+            if outer[0] and _PIPE.match(page.text(end).lstrip(" \t")[:1]):
+                return at + 1
+            if _PIPE.match(page.text(end).rstrip(" \t")[-1:]):
+                return end + 1
+        elif lines[end].blank_before > 1 or page.vocabulary.note.search(page.text(end)) or page.vocabulary.end.search(page.text(end)):
+            return at + 1
+        end += 1
+    return at + 1
+
+
+def _starts_anew(page: Page, texts: list[str], at: int, stop: int) -> bool:
+    """Whether a row below a blank line is the header of the next table."""
+    if page.lines[at].blank_before and stop < len(page.lines) and _is_rule(page, stop):
+        return True
+    return page.is_next_header(page.lines[at].start, page.lines[stop - 1].end, texts)
+
+
+def _is_table(rows: list[RawRow], headed: bool) -> bool:
+    """Rows under a header of known columns or over a rule; or at least three rows of the same width, three or more cells."""
+    if len(rows) < 2 or len(rows[0].cells) < 2:
+        return False
+    if headed:
+        return True
+    widths = {len(row.cells) for row in rows}
+    return len(rows) >= 3 and len(widths) == 1 and widths.pop() >= 3
+
+
+def _read_grid(page: Page, first: int) -> tuple[RawTable | None, int]:
+    """A grid and the line past it: the lines between two rules are one row, joined cell by cell."""
+    lines, count = page.lines, len(page.lines)
+    rows: list[RawRow] = []
+    pending: list[list[Cell]] = []
+    headed = False
+    at = start = first
+
+    def close() -> None:
+        if pending:
+            width = max(len(cells) for cells in pending)
+            merged = [Cell(join(page.norm, [cells[i].passage for cells in pending if i < len(cells)]), _merge(pending, i)) for i in range(width)]
+            rows.append(RawRow(merged, start))
+            pending.clear()
+
+    while at < count:
+        if _is_rule(page, at):
+            close()
+            headed = headed or (len(rows) == 1 and "=" in page.text(at))
+            start = at + 1
+        elif _PIPE.search(page.folded, lines[at].start, lines[at].end) and not (at > first and lines[at].blank_before > 1):
+            if _PART_RULE.search(page.text(at)):
+                # A rule under some of the columns only: the others go on, empty, in the next row.
+                close()
+                start = at + 1
+            else:
+                pending.append(_cells(page, lines[at].start, lines[at].end, (True, True)))
+        else:
+            break
+        at += 1
+    close()
+    return (RawTable("grid", first, at, rows, headed=headed) if len(rows) > 1 else None), at
+
+
+def _merge(pending: list[list[Cell]], index: int) -> Merge:
+    merges = [cells[index].merge for cells in pending if index < len(cells)]
+    return merges[0] if merges and all(m == merges[0] for m in merges) else ""
