@@ -18,6 +18,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "text-outside-notices": ("info", "Text before, between or after the notices, such as a cover or a contents page."),
     "page-furniture": ("info", "Running heads, page numbers and rules that repeat were left out."),
     "line-not-understood": ("warning", "A line that no rule understood."),
+    "remark": ("info", "A paragraph in brackets that belongs to no item."),
     "number-jumps": ("warning", "The printed numbers of neighbouring items skip a number."),
     "number-repeats": ("warning", "The same number is printed for two neighbouring items."),
     "section-without-items": ("info", "A section of a schedule that holds no item."),

@@ -25,7 +25,7 @@ def leaders(notice: dict[str, Any]) -> Counter[str]:
     ("name", "number", "issued", "printed", "tasks", "year"),
     [
         ("yunxi-2023-schedule.txt", "云政办发〔2023〕3号", "2023-02-17", "2023-02-20", 72, 2023),
-        ("yunxi-2024-schedule.md", "云政办发〔2024〕2号", "2024-01-31", "2024-02-01", 74, 2024),
+        ("yunxi-2024-schedule.md", "云政办发〔2024〕2号", "2024-01-31", "2024-02-01", 75, 2024),
         ("yunxi-2024-livelihood.txt", "云政办发〔2024〕6号", "2024-02-23", None, 22, 2024),
     ],
 )
@@ -42,15 +42,18 @@ def test_schedules(name: str, number: str, issued: str, printed: str | None, tas
 def test_leaders_of_two_years() -> None:
     (old,), (new,) = sample("yunxi-2023-schedule.txt"), sample("yunxi-2024-schedule.md")
     assert leaders(old) == {"沈砚舟": 4, "陆景行": 15, "顾青禾": 13, "何牧": 14, "秦望川": 10, "宋知远": 13}
-    assert leaders(new) == {"陆景行": 4, "韩松岳": 14, "顾青禾": 13, "何牧": 16, "叶听澜": 10, "宋知远": 15}
+    assert leaders(new) == {"陆景行": 4, "韩松岳": 13, "顾青禾": 14, "何牧": 16, "叶听澜": 10, "宋知远": 16}
 
 
 def test_first_listed_units_lead_in_2023_only() -> None:
-    """The older schedule says so below its title; its livelihood part has labels of its own."""
+    """The older schedule says so below its title; in its livelihood part 牵头单位 leads and 责任单位 does not."""
     (old,), (new,) = sample("yunxi-2023-schedule.txt"), sample("yunxi-2024-schedule.md")
     first = [t["responsible_units"][0] for t in old["tasks"] if "牵头重点" in t["section_path"][-1]]
     assert first
     assert {(u["role"], u["role_basis"]) for u in first} == {("lead", "first_listed")}
+    livelihood = [t for t in old["tasks"] if t["schedule"] == "2023年民生实事项目责任分工"]
+    assert len(livelihood) == 15
+    assert {u["role_basis"] for t in livelihood for u in t["responsible_units"]} == {"label"}
     assert not any(u["role_basis"] == "first_listed" for t in new["tasks"] for u in t["responsible_units"])
 
 

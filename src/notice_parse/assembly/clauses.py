@@ -133,9 +133,8 @@ class ClauseReader:
         own = owns[id(node)]
         statements = own.statements or own.given
         if node.parent is None:
-            if not own.statements or not own.text or (own.from_lines and len(own.text) > 600):
-                return None
-        elif node.children:
+            return None
+        if node.children:
             own_clause = own.is_sentence and own.statements and any(owns[id(c)].statements for c in node.children if id(c) in owns)
             if not own_clause:
                 return None

@@ -34,8 +34,9 @@ def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallbac
     """The record of one notice."""
     header = read_header(norm, blocks, grammar)
     responsible = Responsible(norm, grammar, [b.passage(norm) for b in blocks.blocks if b.table is None])
-    parts = build_parts(norm, blocks, header.used, grammar, responsible.states)
-    kind = _kind(header, blocks, parts, grammar)
+    report = _is_report(header, blocks, grammar)
+    parts = build_parts(norm, blocks, header.used, grammar, responsible.states, report=report)
+    kind = "work_report" if report else _kind(header, blocks, parts, grammar)
     year = _year(norm, header, parts, kind)
     findings = list(header.findings)
     if header.title is None:
@@ -54,7 +55,7 @@ def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallbac
         year=year,
         addressees=header.addressees,
         copied_to=header.copied_to,
-        region=_region(header),
+        region=_region(header, blocks, grammar),
         tasks=tasks,
         glossary=glossary,
         delivered_on=header.delivered_on,
@@ -89,12 +90,23 @@ def _drafts(
             found = _report_drafts(norm, part, year, grammar)
         else:
             found = reader.read(part)
+        findings.extend(_remarks(norm, part, grammar))
         for node in part.root.walk():
             if isinstance(node.table, Table):
                 found.extend(_table_drafts(norm, node, part, responsible, grammar, findings))
         found.sort(key=lambda d: d.text.start)
         drafts.extend(found)
     return drafts, glossary
+
+
+def _remarks(norm: NormText, part: Part, grammar: Grammar) -> list[Finding]:
+    publicity = grammar.rule("header.publicity").pattern
+    out = []
+    for block in part.remarks:
+        if not publicity.match(block.folded(norm)):
+            passage = block.passage(norm)
+            out.append(Finding("remark", f"a remark that belongs to no item: {passage.clean[:60]}", passage.line))
+    return out
 
 
 def _report_drafts(norm: NormText, part: Part, year: int | None, grammar: Grammar) -> list[TaskDraft]:
@@ -124,10 +136,15 @@ def _table_drafts(norm: NormText, node: Node, part: Part, responsible: Responsib
     return drafts
 
 
+def _is_report(header: Header, blocks: NoticeBlocks, grammar: Grammar) -> bool:
+    """A work report itself, known by its title or, where that is missing, by how it addresses the delegates."""
+    if header.title is not None:
+        return bool(grammar.rule("kinds.title.report").pattern.search(header.title.folded))
+    return any(grammar.rule("header.delegates").pattern.match(text) for text in blocks.texts[:40])
+
+
 def _kind(header: Header, blocks: NoticeBlocks, parts: Sequence[Part], grammar: Grammar) -> NoticeKind:
     title = header.title.folded if header.title is not None else ""
-    if not title and any(grammar.rule("header.delegates").pattern.match(t) for t in blocks.texts[:40]):
-        return "work_report"
     for rule in grammar.rules("kinds", "kinds.title."):
         if rule.pattern.search(title) and rule.attributes["kind"] != "policy":
             return rule.attributes["kind"]  # type: ignore[no-any-return]
@@ -189,7 +206,7 @@ def _year_of_tables(parts: Sequence[Part]) -> int | None:
     return max(years) if years else None
 
 
-def _region(header: Header) -> str | None:
+def _region(header: Header, blocks: NoticeBlocks, grammar: Grammar) -> str | None:
     candidates = list(header.issuers)
     if header.delivered_at:
         candidates.append(header.delivered_at)
@@ -199,6 +216,8 @@ def _region(header: Header) -> str | None:
         report = re.match(r"(?:(?:19|20)\d{2}年)?(.{2,12}?)(?:人民)?(?:政府工作报告)", header.title.folded)
         if report:
             candidates.append(report.group(1))
+    behalf = grammar.rule("kinds.on-behalf").pattern
+    candidates.extend(m["who"] for text in blocks.texts[:40] if len(text) < 120 and (m := behalf.search(text)))
     for candidate in candidates:
         if candidate.startswith("国务院") or candidate.startswith(("第", "全国")) and "全国人民代表大会" in candidate:
             return "全国"

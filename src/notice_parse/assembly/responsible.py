@@ -13,6 +13,7 @@ from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.fields.units import Unit, parse_units
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block
+from notice_parse.layout.tree import Stated
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
 
@@ -47,9 +48,13 @@ class Responsible:
         """Whether a note makes the first-listed unit the lead at this offset of the NormText."""
         return self._leads_from is not None and offset >= self._leads_from
 
-    def states(self, text: str) -> bool:
-        """Whether a folded text says who is responsible."""
-        return bool(find_responsibilities(text, grammar=self.grammar))
+    def states(self, text: str) -> Stated:
+        """Whether a folded text says who is responsible, and whether it says anything else."""
+        found = find_responsibilities(text, grammar=self.grammar)
+        if not found:
+            return "no"
+        rest = sum(item.end - item.start for item in found)
+        return "whole" if len(text) - rest <= 2 else "inside"
 
     def statements(self, passage: Passage) -> list[Statement]:
         """The markings in a passage, in order."""

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from regex import Pattern
+
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.dates import parse_date
 from notice_parse.grammar.compile import Grammar
@@ -186,14 +188,20 @@ def _delivery(norm: NormText, blocks: list[Block], texts: list[str], header: Hea
             header.delivered_on = parse_date(match["date"])
             header.delivered_at = Passage(norm, blocks[index].ranges).clean[match.start("congress") : match.end("congress")]
             header.used.add(index)
+            if match["speaker"]:
+                _speaker(Passage(norm, blocks[index].ranges).slice(match.start("speaker"), match.end("speaker")), header, by)
             continue
         if header.delivered_on is not None and header.delivered_by is None and len(text) <= 30:
-            match = by.match(text)
-            if match:
-                place = Passage(norm, blocks[index].ranges)
-                header.delivered_by = (match["name"], match["post"], place.slice(match.start("name"), match.end("name")))
+            if _speaker(Passage(norm, blocks[index].ranges), header, by):
                 header.used.add(index)
                 return
+
+
+def _speaker(place: Passage, header: Header, by: Pattern[str]) -> bool:
+    match = by.match(place.folded)
+    if match:
+        header.delivered_by = (match["name"], match["post"], place.slice(match.start("name"), match.end("name")))
+    return match is not None
 
 
 def _dates(norm: NormText, notice: NoticeBlocks, header: Header, grammar: Grammar, rules: HeadRules) -> None:

@@ -121,8 +121,13 @@ def _section(
         if mixed and node is not section and state and rules.turn.search(_heading_text(norm, node)):
             state = False
         found, old = _paragraphs(norm, own, headings, top, state, mixed, lined, rules)
-        if found and number and own and own[0] is node.block:
+        if found and own and own[0] is node.block:
             found[0].number = number
+            theme = _heading_text(norm, node)
+            if node.level < 9 and len(theme) <= 40:
+                # What follows stands under the theme that opens the numbered paragraph.
+                for paragraph in found[1:]:
+                    paragraph.headings.append(theme)
         if mixed and found:
             state = False
         out.extend(found)

@@ -22,14 +22,17 @@ from notice_parse.text.fold import fold
 
 _MOST = 1500
 """Longest inside of a bracket that is looked at: the longest list of units met has 500 characters."""
+_MOST_BLANKS = 60
+_MOST_SENTENCE = 400
+"""Longest closing sentence that is read."""
+_FIRST_WORDS = re.compile(r"[ \t]*由?(?P<words>[^,;。\s]{2,60}?)(?:$|[、,;。\s]|牵头|负责|会同|会商|按|依|根据|配合|参与|落实|实施|等|分别|共同|具体|联合)")
 _OPEN = "([<"
 _CLOSE = ")]>"
 _STOPS = "。;!?！？"
 _BRACKET = re.compile(r"[()\[\]<>]")
-_WORTH_READING = re.compile(r"负责|牵头|责任|配合|参与|落实|实施|参加|主办|协办|承办|协助|协同|支持|抓总|主责|单位|部门|时限|领导|:")
+_WORTH_READING = re.compile(r"负责|牵头|责任|职责|分工|配合|参与|落实|实施|参加|主办|协办|承办|协助|协同|支持|抓总|主责|单位|部门|时限|领导|:")
 _LAST_WORD = re.compile(r"(?:牵头|负责|配合|参与|落实|实施|抓总)(?=[。;\n\s]|$)")
 _GROUP_NOUN = re.compile(r"(?:部门|单位|机构|企业|公司|银行|组织|小组|成员|主体|方面|对象|人员|干部|例如|比如|如|包括|含|指|即)$")
-_NAME_END = frozenset("委局厅部办会联院署)]>室心")
 
 
 class Responsibility(NamedTuple):
@@ -127,7 +130,7 @@ class ResponsibilityFinder:
         if len(inside) < 3:
             return None
         worded = _WORTH_READING.search(inside) is not None
-        if not worded and inside[-1] not in _NAME_END and inside[-1] not in "府镇道位门等区关司队行,、":
+        if not worded and inside[-1] not in self.reader.units.names.last_characters and inside[-1] not in _CLOSE + "等,、":
             return None
         before = folded[start - 1] if start else "。"
         ends_clause = before in _STOPS or _ends_clause(text, close + 1)
@@ -166,18 +169,18 @@ class ResponsibilityFinder:
     def _labelled(self, text: _Text, taken: list[Responsibility]) -> list[Responsibility]:
         folded = text.folded
         out: list[Responsibility] = []
-        starts = self._labels.fields(folded)
+        starts = [field for field in self._labels.fields(folded) if not _inside(taken, field[0])]
         at = -1
-        for start, end, label in starts:
-            if start < at or _inside(taken, start) or not self._opens_field(text, start, at):
+        for index, (start, end, label) in enumerate(starts):
+            if start < at or not self._opens_field(text, start, at):
                 continue
             stop, after = self._open_end(text, end, label)
-            later = next((s for s, *_ in starts if end <= s < stop and not _inside(taken, s)), None)
-            if later is not None and (folded[later - 1] in _CLOSE + ",;。、:\n \t" or label.field != "units"):
-                stop = after = later
-            later_marking = next((r.start for r in taken if end <= r.start < stop), None)
-            if later_marking is not None:
-                stop = after = later_marking
+            if index + 1 < len(starts) and end <= (later := starts[index + 1][0]) < stop:
+                if folded[later - 1] in _CLOSE + ",;。、:\n \t" or label.field != "units":
+                    stop = after = later
+            following = bisect_left(taken, end, key=lambda r: r.start)
+            if following < len(taken) and taken[following].start < stop:
+                stop = after = taken[following].start
             statement = self._read(text, end, stop, label)
             if not self._worth(statement, label):
                 continue
@@ -226,7 +229,7 @@ class ResponsibilityFinder:
         folded = text.folded
         low, high = bisect_right(text.gaps, start), bisect_left(text.gaps, stop)
         blanks = [start + m.start() for m in re.finditer(r"[ \t]", folded[start:stop])]
-        for at in sorted({*blanks, *text.gaps[low:high]}):
+        for at in sorted({*blanks, *text.gaps[low:high]})[:_MOST_BLANKS]:
             left = re.split(r"[、,;:]", folded[start:at].strip())[-1].strip()
             right = re.split(r"[、,;:。(\s]", folded[at:stop].lstrip(), maxsplit=1)[0]
             names = self.reader.units.names
@@ -264,15 +267,26 @@ class ResponsibilityFinder:
     def _sentence_starts(self, text: _Text, at: int, taken: list[Responsibility], done: int) -> list[int]:
         """Where the sentence that holds `at` may begin: after the last stop, or after a blank since then."""
         folded = text.folded
-        low = max([done, at - 400, *(r.end for r in taken if r.end <= at)])
+        before = bisect_right(taken, at, key=lambda r: r.end) - 1
+        low = max(done, at - _MOST_SENTENCE, taken[before].end if before >= 0 else 0)
         start = max([low, *(folded.rfind(mark, low, at) + 1 for mark in "。!?！？;\n:")])
-        if start == at - 400:
-            return []
-        gaps = text.gaps[bisect_right(text.gaps, start) : bisect_left(text.gaps, at)][-4:]
-        blanks = [m.end() for m in re.finditer(r"[ \t]", folded[start:at])][-4:]
-        while start < at and folded[start] in " \t":
-            start += 1
-        return [start, *sorted({*gaps, *(start + b for b in blanks)})]
+        blanks = [start + m.end() for m in re.finditer(r"[ \t]+", folded[start:at])]
+        gaps = text.gaps[bisect_right(text.gaps, start) : bisect_left(text.gaps, at)]
+        starts = sorted({*blanks, *gaps})[-4:]
+        if start > at - _MOST_SENTENCE or start == 0:
+            starts.insert(0, start)
+        return [s for s in starts if self._begins_with_unit(folded, s)]
+
+    def _begins_with_unit(self, folded: str, start: int) -> bool:
+        """Whether the first words there are a unit: a cheap look before the sentence is read."""
+        match = _FIRST_WORDS.match(folded, start)
+        if match is None:
+            return False
+        names = self.reader.units.names
+        words = match["words"]
+        return names.reading(words) >= Reading.LEVEL or any(
+            names.reading(words[: m.start()]) >= Reading.LEVEL for m in re.finditer("[及和与、]", words)
+        )
 
     @staticmethod
     def _closing(statement: Statement) -> bool:
@@ -414,7 +428,7 @@ def read_units(
     """
     folded = fold(text)
     statement = statement_reader(grammar or load_grammar()).read(
-        folded, text if clean is None else clean, 0, len(folded), label=label, first_listed=first_listed, gaps=gaps
+        folded, text if clean is None else clean, 0, len(folded), label=label, first_listed=first_listed, gaps=sorted(gaps)
     )
     return Responsibility(
         0,

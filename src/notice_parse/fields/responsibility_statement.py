@@ -6,7 +6,8 @@ A statement is the inside of a bracket (`市科技局牵头，市财政局配合
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -71,7 +72,7 @@ class _Part(NamedTuple):
 
 
 class StatementReader:
-    """Reads statements by one grammar. Offsets given and returned count in the whole text."""
+    """Reads statements by one grammar."""
 
     def __init__(self, grammar: Grammar) -> None:
         self.units: UnitParser = unit_parser(grammar)
@@ -92,44 +93,47 @@ class StatementReader:
         *,
         label: Label | None = None,
         first_listed: bool = False,
-        gaps: Collection[int] = (),
+        gaps: list[int] | None = None,
     ) -> Statement:
-        """The statement in `[start, end)`; `label` is that of the field, where the value alone is given."""
+        """The statement in `[start, end)`; `label` is that of the field, where the value alone is given;
+        `gaps` are sorted.
+        """
         out = Statement(labelled=label is not None)
-        text = folded
-        if notes := [n._replace(start=n.start + start, end=n.end + start) for n in self._notes.find(folded[start:end])]:
-            out.notes = notes
-            text = _without_notes(folded, notes)
-        for part in self._fields(text, start, end, label):
+        text, quoted = folded[start:end], clean[start:end]
+        inner = gaps[bisect_right(gaps, start) : bisect_left(gaps, end)] if gaps else []
+        out.notes = self._notes.find(text)
+        if out.notes:
+            text = _without_notes(text, out.notes)
+        for part in self._fields(text, label):
             if part.label is not None:
                 out.labelled = True
             if part.label is None or part.label.field == "units":
-                self._read_units(text, clean, part, out, gaps)
-            elif words := _words(clean, part.start, part.end):
+                self._read_units(text, quoted, part, out, [g - start for g in inner])
+            elif words := _words(quoted, part.start, part.end):
                 (out.leaders if part.label.field == "leaders" else out.deadlines).append(words)
         if out.notes or first_listed:
             out.units = first_leads(out.units, next((n.others for n in out.notes if n.others), None))
+        _move(out, start)
         return out
 
-    def _fields(self, text: str, start: int, end: int, label: Label | None) -> Iterator[_Part]:
+    def _fields(self, text: str, label: Label | None) -> Iterator[_Part]:
         """The statement cut at its labels; `label` holds for what stands before the first of them."""
-        at = start
-        for match in self.labels.any_form.finditer(text, start, end) if _FIELD_MARK.search(text, start, end) else ():
+        at, end = 0, len(text)
+        for match in self.labels.any_form.finditer(text) if _FIELD_MARK.search(text) else ():
             if match.start() > at and text[match.start() - 1] not in _EDGE + "([<)]>" and match[0][0] not in "[<":
                 continue
             if match.start() > at:
                 yield _Part(label, at, match.start())
             label, at = self.labels.of(match), match.end()
-        if at == start and label is None and (match := self.labels.before_value.match(text, start, end)):
+        if at == 0 and label is None and (match := self.labels.before_value.match(text)):
             # 责任单位 with the colon left out; 责任单位负责 is no label.
-            rest = text[match.end() : end]
-            first = self.units.parse(rest)[:1]
+            first = self.units.parse(text[match.end() : match.end() + 60])[:1]
             if first and first[0].start == 0 and first[0].reading >= Reading.LEVEL:
                 label, at = self.labels.of(match), match.end()
         if at < end:
             yield _Part(label, at, end)
 
-    def _read_units(self, text: str, clean: str, part: _Part, out: Statement, gaps: Collection[int]) -> None:
+    def _read_units(self, text: str, clean: str, part: _Part, out: Statement, gaps: list[int]) -> None:
         at = part.start
         for match in self._phrase.finditer(text, part.start, part.end):
             units = self._units(text, clean, at, match.start(), out, gaps)
@@ -166,7 +170,7 @@ class StatementReader:
                 out.units.append(UnitRole(unit, role, basis))
 
     def _units(
-        self, text: str, clean: str, start: int, end: int, out: Statement, gaps: Collection[int]
+        self, text: str, clean: str, start: int, end: int, out: Statement, gaps: list[int]
     ) -> list[Unit]:
         """The units in `[start, end)`; a date or period among them is the deadline."""
         if start >= end:
@@ -208,6 +212,17 @@ def _words(clean: str, start: int, end: int) -> Words | None:
     while start < end and clean[end - 1] in " \t\n：:，,；;、。":
         end -= 1
     return Words(re.sub(r"\s", "", clean[start:end]), start, end) if start < end else None
+
+
+def _move(out: Statement, by: int) -> None:
+    """Offsets of the part read become those of the whole text."""
+    if by:
+        out.units = [
+            u._replace(unit=u.unit._replace(start=u.unit.start + by, end=u.unit.end + by)) for u in out.units
+        ]
+        for words in (out.leaders, out.deadlines):
+            words[:] = [Words(w.text, w.start + by, w.end + by) for w in words]
+        out.notes = [n._replace(start=n.start + by, end=n.end + by) for n in out.notes]
 
 
 def first_leads(units: list[UnitRole], others: Role | None = None) -> list[UnitRole]:

@@ -7,6 +7,7 @@ knows them. Nothing is dropped: what does not read as a unit is returned with `u
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -21,9 +22,9 @@ _OPEN = {"(": ")", "<": ">", "[": "]"}
 _MARKS = re.compile(r"[()<>\[\]、,;。|/\s]")
 _BLANK = re.compile(r"\s")
 _LEAD_IN = re.compile(
-    r"(?:[\s:：、,;。·*★●▲☆◎#\-]|\d{1,2}[.、)](?!\d)|\(\d{1,2}\)|[①-⑳]|(?:以及|由|及|和|与|并|或)(?=各|有关|相关|市|省|区|县|国|其他|中))+"
+    r"(?:[\s:：、,;。·*★●▲☆◎#\-]|\d{1,2}[.、)](?!\d)|\(\d{1,2}\)|[①-⑳]|(?:并?会同|会商|以及|由|及|和|与|并|或)(?=各|有关|相关|市|省|区|县|国|其他|中))+"
 )
-_TAIL = re.compile(r"[\s:：、,;。·*★●▲☆◎\-]+$")
+_TAIL = " \t\n:：、,;。·*★●▲☆◎-"
 _ALIAS = re.compile(r"[(\[]以下(?:统一?)?(?:简)?称[^()\[\]]*[)\]]$")
 _AND = re.compile(r"以及|并会同|会同|[及和与或]")
 _LEVEL_CHARACTERS = "市省区县州盟旗国各镇"
@@ -69,7 +70,7 @@ class UnitParser:
         """The units of a list; see `parse_units`."""
         source = folded if clean is None else clean
         units: list[Unit] = []
-        for piece in self._pieces(folded, gaps):
+        for piece in self._pieces(folded, sorted(gaps)):
             role, end = self._role_in_brackets(folded, piece)
             for part in self._parts(folded, _Piece(piece.start, end, piece.joined)):
                 unit = self._unit(folded, source, part, role)
@@ -96,7 +97,7 @@ class UnitParser:
 
     # --- from the list to pieces ---
 
-    def _pieces(self, folded: str, gaps: Collection[int]) -> Iterator[_Piece]:
+    def _pieces(self, folded: str, gaps: list[int]) -> Iterator[_Piece]:
         """The parts between separators, trimmed; blanks separate only where both sides read as units."""
         hidden = self._hidden(folded)
         start, depth_end = 0, -1
@@ -127,6 +128,8 @@ class UnitParser:
 
     def _separates(self, folded: str, start: int, at: int) -> bool:
         """Whether the blank at `at` ends a name, rather than spreading or breaking it."""
+        if at - start > _MOST_RUN:
+            return True
         left = _BLANK.sub("", folded[start:at])
         stop = _MARKS.search(folded, at + 1)
         right = folded[at + 1 : stop.start() if stop else len(folded)]
@@ -144,11 +147,11 @@ class UnitParser:
             return level or second == Reading.KNOWN
         return first >= Reading.ENDING and (second >= Reading.ENDING or right[0] in _LEVEL_CHARACTERS)
 
-    def _piece(self, folded: str, start: int, end: int, gaps: Collection[int]) -> Iterator[_Piece]:
+    def _piece(self, folded: str, start: int, end: int, gaps: list[int]) -> Iterator[_Piece]:
         bounds = [start]
         if gaps:
-            for at in sorted(g for g in gaps if start < g < end):
-                if self._splits(folded[bounds[-1] : at], folded[at:end]):
+            for at in gaps[bisect_right(gaps, start) : bisect_left(gaps, end)]:
+                if at - bounds[-1] <= _MOST_RUN and self._splits(folded[bounds[-1] : at], folded[at : min(end, at + _MOST_RUN)]):
                     bounds.append(at)
         bounds.append(end)
         for low, high in zip(bounds, bounds[1:], strict=False):
@@ -177,9 +180,9 @@ class UnitParser:
             end = alias.start()
         if (lead_in := _LEAD_IN.match(folded, start, end)) and lead_in.end() < end:
             start = lead_in.end()
-        if tail := _TAIL.search(folded, start, end):
-            end = tail.start()
-        start, end = _unwrap(folded, start, end)
+        end = start + len(folded[start:end].rstrip(_TAIL))
+        if end - start <= _MOST_LIST:
+            start, end = _unwrap(folded, start, end)
         return _Piece(start, end) if start < end else None
 
     def _role_in_brackets(self, folded: str, piece: _Piece) -> tuple[Role | None, int]:
@@ -196,7 +199,7 @@ class UnitParser:
     def _parts(self, folded: str, piece: _Piece) -> Iterator[_Piece]:
         """The names of a piece: 甲及乙, 甲等有关部门, and names run together."""
         start, end, joined = piece
-        if end - start > 200:
+        if end - start > _MOST_LIST:
             yield piece
             return
         reading = self.names.reading(folded[start:end])
@@ -257,8 +260,11 @@ class UnitParser:
             if left < Reading.LEVEL or not self._begins_name(text[at:]):
                 continue
             if text[at] in _LEVEL_CHARACTERS:
+                if text[at] == "各" and text[at - 1] in "府委直级属":
+                    continue  # 市政府各有关部门
                 return at
-            if left == Reading.KNOWN and weaker is None:
+            # 公安局交警支队 is one unit: its two names mean the same department.
+            if left == Reading.KNOWN and weaker is None and names.canonical(text[:at]) != names.canonical(text[at:]):
                 weaker = at
         return weaker
 
@@ -277,6 +283,8 @@ class UnitParser:
 
 
 _MOST_RUN = 80
+_MOST_LIST = 200
+"""A piece between separators that is longer holds a sentence and is not looked into."""
 _NAME_ENDS = frozenset("委局厅部办室心会联院署行司团府队关社校)>]处道镇乡总")
 
 

@@ -61,8 +61,8 @@ class UnitNames:
         levels = "".join(grammar.words("departments.levels"))
         prefixes = alternation(grammar.words("departments.prefixes"))
         # A place may stand before the department, but no other unit: 市发展改革委市财政局 is two names.
-        self._before = re.compile(rf"(?:{prefixes}|[^局厅委办会部署联院社队、()]{{1,7}}?[{levels}])*")
-        self._level_ends = re.compile(rf"{prefixes}|[{levels}]")
+        self._before = re.compile(rf"(?:{prefixes}|[^局厅委办会部署联院社队、()由的按对是把及和与等]{{1,7}}?[{levels}])*")
+        self._last_before = frozenset(levels) | {word[-1] for word in grammar.words("departments.prefixes")}
         self._starts_at = re.compile(rf"({alternation(list(self._starts))})([^及和与等、,]{{0,16}}[行局部会处组心办队司])$")
         # What stands before is a place or the national body: 国家统计局云溪调查队.
         self._ends_at = re.compile(
@@ -74,10 +74,13 @@ class UnitNames:
         units_levels = alternation(grammar.words("units.levels"))
         self._firm = re.compile(rf"(?:{units_levels}|.{{1,6}}?[省市区县州盟旗]).{{0,30}}?(?:{firm})$")
         self._ending = re.compile(rf"(?:{alternation(grammar.words('units.endings'))})$")
+        self.last_characters = frozenset(word[-1] for word in grammar.words("units.endings"))
+        """What a name of a unit may end in, brackets aside."""
         self._not_a_name = grammar.rule("units.not-a-name").pattern
         self._group_rule = grammar.rule("units.collective").pattern
         self._canonical: dict[str, str | None] = {}
         self._readings: dict[str, Reading] = {}
+        self._collective: dict[str, bool] = {}
 
     def canonical(self, name: str) -> str | None:
         """The standard name, the same for 发改局, 市发展改革委 and 云溪县发展和改革局; None where the grammar has none."""
@@ -87,7 +90,11 @@ class UnitNames:
 
     def collective(self, name: str) -> bool:
         """Whether the name says a group of units rather than one."""
-        return _one_bracket(name) in self._groups or self._group_rule.search(name) is not None
+        if len(name) > _MOST:
+            return False
+        if name not in self._collective:
+            self._collective[name] = _one_bracket(name) in self._groups or self._group_rule.search(name) is not None
+        return self._collective[name]
 
     def reading(self, name: str) -> Reading:
         """How surely the string is the name of a unit."""
@@ -108,7 +115,7 @@ class UnitNames:
             return Reading.ENDING
         if not self._ending.search(plain):
             return Reading.NONE
-        if plain.startswith(("各", "有关", "相关")) or self._firm.match(plain):
+        if self.collective(name) or self._firm.match(plain):
             return Reading.LEVEL
         return Reading.ENDING
 
@@ -139,9 +146,8 @@ class UnitNames:
         found = self._lookup(main)
         if found is not None:
             return found
-        for match in self._level_ends.finditer(main):
-            at = match.end()
-            if at < len(main) and self._before.fullmatch(main, 0, at):
+        for at in range(1, len(main) - 1):
+            if main[at - 1] in self._last_before and self._before.fullmatch(main, 0, at):
                 found = self._lookup(main[at:])
                 if found is not None:
                     return found

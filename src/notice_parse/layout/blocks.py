@@ -110,7 +110,7 @@ def terminated(text: str) -> bool:
         return True
     if bare and bare[-1] in ")]":
         return bare[0] in "([" or bool(_STATEMENT_END.search(bare[-800:]))
-    return False
+    return bool(bare) and len(bare) <= 200 and bare.endswith(("牵头", "负责", "配合")) and "。" not in bare
 
 
 def unclosed(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block, terminated
@@ -14,6 +15,13 @@ from notice_parse.text.passage import Passage
 
 _UNNUMBERED_HEADING = 2
 """Level of a heading that has Markdown marks but no number: above 一、, below a chapter."""
+_THEME_LINE = 8
+"""Level of an unnumbered theme line of a report: below （1）."""
+_LOOSE = 90
+"""Level of an item without a number that hangs on the part itself."""
+
+Stated = Literal["no", "inside", "whole"]
+"""Whether a text says who is responsible: not at all, besides other things, or nothing else."""
 
 
 @dataclass(slots=True)
@@ -65,6 +73,8 @@ class Part:
     root: Node
     kind: str = "body"
     index: int = 0
+    remarks: list[Block] = field(default_factory=list)
+    """Paragraphs in brackets that say nothing of an item: where to find an attachment, how the text was published."""
 
 
 class PartRules:
@@ -76,22 +86,38 @@ class PartRules:
         self.publicity = grammar.rule("header.publicity").pattern
         self.attachment = grammar.rule("header.attachment").pattern
         self.leader_heading = grammar.rule("leaders.heading").pattern
+        self.past = grammar.rule("kinds.part.past").pattern
+        self.plan = grammar.rule("kinds.part.plan").pattern
+        self.report_heading = grammar.rule("kinds.report-heading").pattern
 
 
 def build_parts(
-    norm: NormText, notice: NoticeBlocks, used: set[int], grammar: Grammar, states_responsibility: Callable[[str], bool]
+    norm: NormText,
+    notice: NoticeBlocks,
+    used: set[int],
+    grammar: Grammar,
+    states_responsibility: Callable[[str], Stated],
+    *,
+    report: bool = False,
 ) -> list[Part]:
     """The parts of a notice, each with its tree.
 
     `used` are indexes of blocks that the head or foot has read; they are added to where a part title is read here.
-    `states_responsibility` tells whether a text says who is responsible, which closes an item.
+    `states_responsibility` tells whether a text says who is responsible, which closes an item. In a work report
+    (`report`) an unnumbered line may be a heading, and only an attachment opens a part.
     """
-    return _Builder(norm, notice, used, PartRules(grammar), states_responsibility).build()
+    return _Builder(norm, notice, used, PartRules(grammar), states_responsibility, report).build()
 
 
 class _Builder:
     def __init__(
-        self, norm: NormText, notice: NoticeBlocks, used: set[int], rules: PartRules, states: Callable[[str], bool]
+        self,
+        norm: NormText,
+        notice: NoticeBlocks,
+        used: set[int],
+        rules: PartRules,
+        states: Callable[[str], Stated],
+        report: bool,
     ) -> None:
         self.norm = norm
         self.blocks: Sequence[Block] = notice.blocks
@@ -99,6 +125,8 @@ class _Builder:
         self.used = used
         self.rules = rules
         self.states = states
+        self.report = report
+        self.attached = False
         self.rest_of_title = notice.title
         self.parts = [Part(None, Node(0))]
         self.stack = [self.parts[0].root]
@@ -147,9 +175,20 @@ class _Builder:
             self._item(block, text)
         elif block.hashes and not terminated(text) and len(text) <= 60:
             self._open(Node(_UNNUMBERED_HEADING, block))
+        elif self.report and self._is_report_heading(index):
+            self._open(Node(_UNNUMBERED_HEADING if self.rules.report_heading.search(text) else _THEME_LINE, block))
         else:
             self._paragraph(block, text)
         return index + 1
+
+    def _is_report_heading(self, index: int) -> bool:
+        """A short line without a stop, above a paragraph, in the words of a heading."""
+        text = self.texts[index]
+        if not 4 <= len(text) <= 40 or terminated(text) or text[-1] in ",、" or re.search(r"[。;:]", text):
+            return False
+        if self.rules.heads.report.search(text) or not (self.rules.past.search(text) or self.rules.plan.search(text)):
+            return False
+        return index + 1 < len(self.texts) and len(self.texts[index + 1]) > 40
 
     def _open_part(self, title: Passage | None, kind: str) -> None:
         self.parts.append(Part(title, Node(0), kind))
@@ -160,7 +199,9 @@ class _Builder:
         block, text = self.blocks[index], self.texts[index]
         if len(text) > 70 or re.search(r"[。;!?:,]", text) or block.kind != "text":
             return None
-        if self.rules.leader_heading.match(text):
+        if self.rules.leader_heading.match(text) or self.rules.publicity.match(text):
+            return None
+        if self.report and not self.attached:
             return None
         title = find_title(self.blocks, self.texts, index, min(index + 5, len(self.blocks)), self.rules.heads)
         if title is None or title.first != index or any(k in self.used for k in range(index, title.last + 1)):
@@ -179,6 +220,7 @@ class _Builder:
     def _attachment(self, index: int) -> int:
         """附件：1. … 2. … names what is attached; the titles are not items."""
         self.used.add(index)
+        self.attached = True
         text = self.texts[index]
         following = index + 1
         listed = bool(re.search(r":\s*(?:1[.、]|\S)", text))
@@ -194,7 +236,7 @@ class _Builder:
         assert block.marker is not None
         number = block.marker.number or None
         self._open(Node(block.marker.level, block, number))
-        if self.states(text):
+        if self.states(text) != "no":
             self.stack[-1].closed = True
 
     def _open(self, node: Node) -> None:
@@ -218,18 +260,39 @@ class _Builder:
 
     def _paragraph(self, block: Block, text: str) -> None:
         current = self.stack[-1]
-        if current.closed and current.parent is not None and not self._only_statement(text):
+        stated = self.states(text)
+        if stated == "no" and text[:1] in "([" and text[-1:] in ")]":
+            self.part.remarks.append(block)
+            return
+        if current is self.part.root:
+            self._loose_paragraph(block, stated)
+            return
+        if current.closed and stated != "whole":
             # 责任单位 has closed the item above; this is the next one, without a number.
-            node = Node(current.level, block)
-            self.stack.pop()
-            self._open(node)
+            self._open(Node(current.level, block))
         else:
             current.paragraphs.append(block)
-        if self.states(text):
+        if stated != "no":
             self.stack[-1].closed = True
 
-    def _only_statement(self, text: str) -> bool:
-        return len(text) <= 400 and text[:1] in "([" and text.rstrip("。")[-1:] in ")]"
+    def _loose_paragraph(self, block: Block, stated: Stated) -> None:
+        """Text above the first number: a preamble, unless it says who is responsible, which makes it an item."""
+        root = self.part.root
+        if stated == "no":
+            root.paragraphs.append(block)
+            return
+        held = [block]
+        if stated == "whole" and root.paragraphs:
+            # The item is the paragraph just above, with the short line that heads it.
+            held.insert(0, root.paragraphs.pop())
+            if root.paragraphs and self._heads_paragraph(root.paragraphs[-1]):
+                held.insert(0, root.paragraphs.pop())
+        node = Node(_LOOSE, held[0], paragraphs=held[1:], closed=True)
+        self._open(node)
+
+    def _heads_paragraph(self, block: Block) -> bool:
+        text = block.folded(self.norm)
+        return len(text) <= 30 and not terminated(text) and text[-1] not in ",、"
 
     def _glossary_line(self, block: Block, text: str) -> None:
         if self.stack[-1] is not self.part.root:

@@ -27,12 +27,16 @@ class Phrase(NamedTuple):
     key: bool
 
 
-def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexicon) -> Phrase:
+def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexicon, stop: int | None = None) -> Phrase:
     """Take the clause `[low, high)` apart around the number.
 
-    The noun is sought on the left; on the right where the left ends in a verb or names only a place.
+    The noun is sought on the left; on the right where the left ends in a verb or names only a place. `stop` is where
+    a phrase like 从77% begins, between the noun and the number.
     """
     end, states = _strip_states(text, low, q.start, lexicon)
+    if stop is not None and low <= stop < q.start:
+        end, further = _strip_states(text, low, stop, lexicon)
+        states += further
     start, making, key = _strip_lead(text, low, end, lexicon)
     tail = lexicon.making_tail.search(text, start, end) if start < end else None
     if start < end and tail and tail.start() >= start:
@@ -45,6 +49,11 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         right = _right_noun(text, q, high, lexicon)
         return Phrase((right,) if right else (), right[1] if right else q.end, making, states, None, key)
     noun = text[start:end]
+    if "共" in states and q.quantity.dimension == "count":
+        # 甲厂、乙厂共6台机组: the count is of what follows, the list before says whose.
+        right = _right_noun(text, q, high, lexicon)
+        if right:
+            return Phrase((right,), right[1], making, states, (start, end), key)
     if noun.endswith("等"):
         right = _right_noun(text, q, high, lexicon)
         if right:
@@ -67,6 +76,11 @@ def _strip_states(text: str, low: int, end: int, lexicon: Lexicon) -> tuple[int,
     """Take verbs like 增长, 达到 off the end; the rest must still be something or nothing, never half a word."""
     states: list[str] = []
     while end > low:
+        # 占比, 增速 say what kind of number it is and belong to the indicator.
+        nominal = lexicon.nominal_tail.search(text, max(low, end - 4), end)
+        if nominal:
+            states.append(nominal.group())
+            break
         match = lexicon.state_tail.search(text, max(low, end - 8), end)
         if not match:
             break
@@ -88,7 +102,7 @@ def _strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int,
         if not match:
             break
         if match.lastgroup in ("verb", "short"):
-            verb = match.group().rstrip("了和及、")
+            verb = match.group().rstrip("了好和及、")
             if match.end() >= end and start > 0 and making is None and match.lastgroup == "short":
                 break
             making = verb

@@ -25,11 +25,14 @@ class Lexicon:
         # One step of the way from the front of a clause to its noun.
         self.lead = re.compile(
             rf"(?P<noise>{stops}|{number_lead}|\))"
-            rf"|(?!{traps})(?P<verb>(?:{long_making})(?:了|和|及|、(?=(?:{long_making})))?)"
+            rf"|(?!{traps})(?P<verb>(?:{long_making})(?:了|好(?![转评人])|和|及|、(?=(?:{long_making})))?)"
             rf"|(?!{padding_traps})(?!{traps})(?P<pad>{padding})"
             rf"|(?!{traps})(?P<short>(?:{short_making})(?=[一-龥“A-Z]{{2}}))"
         )
         self.state_tail = re.compile(rf"(?:{alternation(list(self.state))})(?:了|约)?$")
+        self.nominal: dict[str, str] = grammar.entries("targets.nominal")
+        self.nominal_tail = re.compile(rf"(?:{alternation(list(self.nominal))})$")
+        self.context = re.compile(rf"(?:{padding}|[和、])*(?:{alternation(words('targets.context_verbs'))})")
         self.making_tail = re.compile(rf"(?:{alternation(list(self.making))})(?:了)?$")
         self.counting_tail = re.compile(rf"(?:{alternation(words('targets.counting_verbs'))})(?:了)?$")
         self.modality = re.compile(alternation(words("targets.modality")))
@@ -38,7 +41,7 @@ class Lexicon:
         self.right_stop = re.compile(rf"(?<!^)(?:{alternation(words('targets.right_stops'))})")
         self.right_trim = re.compile(rf"(?:{alternation(words('targets.right_trim'))}|[和及与、])$")
         self.right_start = re.compile(alternation(words("targets.right_starts")))
-        self.right = re.compile(r"(?:的)?(?P<noun>[^,。;:、!?()\s<>0-9％%]{1,26})")
+        self.right = re.compile(r"(?:的)?(?P<noun>[^,。;:、!?()\s<>%]{1,26})")
         self.abstract = re.compile(rf"(?:{alternation(words('targets.abstract_nouns'))})")
         self.weak_counts = frozenset(words("measures.weak_counts"))
         past = alternation(words("targets.past_strong"))

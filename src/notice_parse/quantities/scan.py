@@ -32,11 +32,15 @@ def scan(text: str, finder: Finder, roles: Roles, lexicon: Lexicon) -> Scan:
     multiples = finder.multiples(text)
     for run in finder.numerals(text):
         if run.start < floor:
-            continue
+            if run.end <= floor or run.text[0] in _CHINESE:
+                continue
+            # 3.2031年: the item number was taken from the front of what looked like one figure.
+            start = floor + (text[floor] == ".")
+            run = Numeral(start, run.end, text[start : run.end])
         chinese = run.text[0] in _CHINESE
         role = roles.at(text, run.start)
         if role is not None:
-            end = max(role.end, run.end) if not chinese else role.end
+            end = role.end if chinese or role.role == "ordinal" else max(role.end, run.end)
             found.numbers.append(NumberMatch(run.start, end, role.role))
             if role.role == "deadline":
                 found.dates.append((run.start, end))

@@ -13,11 +13,12 @@ from notice_parse.quantities.model import BaselineMatch, NumberMatch, QuantityMa
 from notice_parse.quantities.thresholds import Thresholds
 from notice_parse.records.target import Measure, NumberRole
 
-_CLAUSE = re.compile(r"[,;:!?。\n\t](?![0-9]{3}(?![0-9]))")
+_CLAUSE = re.compile(r"[;!?。\n\t]|:(?![0-9])|,(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
 _BETWEEN = re.compile(r"(?:[、和与及,]|以及)+$")
 _DATE_BEFORE = re.compile(r"(?:到|至|截至|其中|力争|于|在|确保|前|年底|[,;:。(、“”\s]|^)$")
 _COMPARED = re.compile(r"(?:较|比|自|从|以|相比|与|于)$")
 _PARENT = "其中"
+_AFTER_DATE = re.compile(r"(?:时间|内|以内|底前|底|前|期间|度|左右|起|末)?")
 
 
 class Dates(NamedTuple):
@@ -63,10 +64,14 @@ def read_sentence(
             sentence.numbers.append(NumberMatch(q.number_start, q.number_end, role))
             if role == "baseline" and not past:
                 baselines[len(kept)] = q
-    items = _items(sentence, kept, lexicon)
+    items = _items(sentence, kept, baselines, dates, lexicon)
     for index, group in _groups(sentence.text, items):
         for offset, (item, indicators) in enumerate(_assign(sentence, group, lexicon)):
             base = baselines.get(index + offset)
+            if offset and not item.phrase.states and not item.phrase.making:
+                # 分别增长10%、35%: the verb stands once for all numbers of the group.
+                phrase = item.phrase._replace(states=group[0].phrase.states, making=group[0].phrase.making)
+                item = item._replace(phrase=phrase)
             _emit(sentence, item, indicators, dates, lexicon, base)
 
 
@@ -116,7 +121,13 @@ def _reports(marks: list[tuple[int, bool]], at: int) -> bool:
     return past
 
 
-def _items(sentence: Sentence, kept: list[QuantityMatch], lexicon: Lexicon) -> list[Item]:
+def _items(
+    sentence: Sentence,
+    kept: list[QuantityMatch],
+    baselines: dict[int, QuantityMatch],
+    dates: Dates,
+    lexicon: Lexicon,
+) -> list[Item]:
     items: list[Item] = []
     text = sentence.text
     reached = sentence.start
@@ -126,6 +137,10 @@ def _items(sentence: Sentence, kept: list[QuantityMatch], lexicon: Lexicon) -> l
         if bracket >= 0 and ")" not in text[bracket : q.start]:
             clause = bracket + 1
         low = max(clause, reached)
+        for a, b in dates.spans:
+            if low <= a and b <= q.start:
+                after = _AFTER_DATE.match(text, b)
+                low = min(after.end() if after else b, q.start)
         while low < q.start and text[low] in "、和及与,;)并且的":
             low += 1
         if text.startswith(_PARENT, low):
@@ -133,7 +148,9 @@ def _items(sentence: Sentence, kept: list[QuantityMatch], lexicon: Lexicon) -> l
         high = _clause_end(text, q.end, sentence.end)
         if i + 1 < len(kept):
             high = min(high, kept[i + 1].start)
-        phrase = read_phrase(text, q, low, max(high, q.end), lexicon)
+        base = baselines.get(i)
+        stop = max(text.rfind("从", low, base.start), text.rfind("由", low, base.start)) if base and base.start > low else -1
+        phrase = read_phrase(text, q, low, max(high, q.end), lexicon, stop if stop >= 0 else None)
         items.append(Item(q, phrase, low, clause))
         reached = max(q.end, phrase.right_end)
     return items
@@ -204,6 +221,9 @@ def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
 def _inherited(sentence: Sentence, item: Item, lexicon: Lexicon) -> str:
     """The indicator of a number whose clause names none: the one before it, or the noun of the clause before."""
     if sentence.targets:
+        last = sentence.targets[-1]
+        if last.end >= item.clause:
+            return last.indicator
         same = [t for t in sentence.targets if t.quantity.unit == item.quantity.quantity.unit]
         return (same or sentence.targets)[-1].indicator
     low = _clause_start(sentence.text, sentence.start, max(item.clause - 1, sentence.start))
@@ -276,7 +296,7 @@ def _action(phrase: Phrase, lexicon: Lexicon) -> str | None:
 def _measure(q: QuantityMatch, phrase: Phrase, action: str | None, lexicon: Lexicon) -> Measure:
     if q.quantity.dimension == "ratio_change":
         return "change"
-    kinds = [lexicon.state.get(s, "level") for s in phrase.states]
+    kinds = [lexicon.state.get(s) or lexicon.nominal.get(s, "level") for s in phrase.states]
     if "growth" in kinds:
         return "growth" if q.quantity.dimension in ("ratio", "multiple") else "change"
     if "limit" in kinds or q.comparator in ("le", "lt"):

@@ -6,13 +6,16 @@ import re
 from functools import lru_cache
 
 from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.quantities.lexicon import lexicon_of
 from notice_parse.quantities.model import QuantityMatch
 from notice_parse.records.target import NumberRole
 
 _NEXT_COUNT = re.compile(r"(?:以上|以下|及以上|以内)(?:的)?[^,。;、0-9]{1,14}[0-9]+")
 _LEVEL = re.compile(r"(?:级|规模级)(?!以)")
 _MONEY_GOES_ON = re.compile(r"(?:投资|资金|贷款|补助|融资|产值|用地|经费|债券|奖补|基金|建设投资|授信|减负|税收|营收|销售)")
-_FROM_TO = re.compile(r"(?:的水平|的基础上)?(?:逐步|稳步|再|大幅|进一步|，|,)?(?:提高|提升|增加|增长|上升|扩大|升|增|降|压缩|压减|缩短|下降|降低|减少|缩减|拓展|扩展|优化|精简|发展|调整|变)[^,。;]{0,4}(?:到|至|为)|(?:到|至)")
+# 从77%提高到80%, 从7家、4家增加到10家、6家
+_FROM_TO = re.compile(r"(?:[、和与]?[0-9.,]+[^0-9,。;、]{1,4})*,?[^,。;、0-9]{0,10}?(?:到|至|为)")
+_SCORE = "score"
 _AMONG = re.compile(r"[^,。;、0-9]{0,8}中(?:[,选]|的)")
 _DIVISION = frozenset(("currency", "area", "mass", "power", "length", "volume", "voltage", "energy", "apparent_power"))
 
@@ -31,6 +34,10 @@ class Thresholds:
         self._total = re.compile(_source(grammar, "targets.threshold.total"))
         self._from = re.compile(_source(grammar, "targets.baseline.from"))
         self._base = re.compile(_source(grammar, "targets.baseline.base"))
+        self._award = re.compile(_source(grammar, "targets.criterion.award"))
+        self._award_after = re.compile(_source(grammar, "targets.criterion.award-after"))
+        self._score = re.compile(_source(grammar, "targets.criterion.score"))
+        self._context = lexicon_of(grammar).context
         self._now = re.compile(_source(grammar, "targets.baseline.comparison"))
 
     def role(self, text: str, q: QuantityMatch, floor: int) -> NumberRole | None:
@@ -52,7 +59,23 @@ class Thresholds:
                 return "threshold"
         if _NEXT_COUNT.match(text, q.unit_end) and dimension != "ratio":
             return "threshold"
+        if dimension.endswith("_rate") and "一" <= text[q.end : q.end + 1] <= "龥":
+            return "threshold"
+        if self._sets_rate(text, q, before, dimension):
+            return "criterion"
+        if dimension == "count" and self._context.match(text, floor, q.start):
+            return "baseline"
         return self._baseline(text, q, before)
+
+    def _sets_rate(self, text: str, q: QuantityMatch, before: str, dimension: str) -> bool:
+        """Whether the number is what each case gets or loses under a scheme of support or scoring."""
+        if dimension == _SCORE:
+            return bool(self._score.search(before) or text[q.end : q.end + 1] in (")", "的", ";", ""))
+        if dimension not in ("currency", "ratio", "duration", "currency_rate"):
+            return False
+        if self._award_after.match(text, q.end):
+            return True
+        return dimension != "ratio" and bool(self._award.search(before))
 
     def _baseline(self, text: str, q: QuantityMatch, before: str) -> NumberRole | None:
         if self._from.search(before) and _FROM_TO.match(text, q.end):
