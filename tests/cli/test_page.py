@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
 
 import pytest
-import typer
 
 from notice_parse.cli.app import app
 from shared import CHECKOUT
@@ -33,30 +33,26 @@ output. `NO_COLOR` and `COLUMNS` are minded.
 
 
 def _page() -> str:
-    group: Any = typer.main.get_command(app)
     parts = [HEAD]
-    for name, command in group.commands.items():
-        parts.append(f"\n## notice-parse {name}\n\n{command.help}\n\n{''.join(_rows(command))}\n{_example(command)}")
+    for command in app.registered_commands:
+        function = command.callback
+        assert function
+        assert command.epilog
+        example = command.epilog.removeprefix("Example: ")
+        rows = "".join(_rows(function))
+        parts.append(f"\n## notice-parse {function.__name__}\n\n{function.__doc__}\n\n{rows}\n    {example}\n")
     return "".join(parts)
 
 
-def _rows(command: Any) -> Iterator[str]:
+def _rows(function: Callable[..., Any]) -> Iterator[str]:
     yield "| | |\n|---|---|\n"
-    for parameter in command.params:
-        if parameter.param_type_name == "argument":
-            name, help_text = parameter.metavar, parameter.help
-        else:
-            name, help_text = ", ".join(parameter.opts), parameter.help
-            choices = getattr(parameter.type, "choices", None)
-            if choices:
-                name += " " + "\\|".join(str(getattr(choice, "value", choice)) for choice in choices)
-            elif parameter.metavar:
-                name += f" {parameter.metavar}"
-        yield f"| `{name}` | {help_text} |\n"
-
-
-def _example(command: Any) -> str:
-    return f"    {command.epilog.removeprefix('Example: ')}\n"
+    hints = get_type_hints(function, include_extras=True)
+    for kind, info in (get_args(hint) for name, hint in hints.items() if name != "return"):
+        choices = [c for c in get_args(kind) or (kind,) if isinstance(c, type) and issubclass(c, StrEnum)]
+        value = "\\|".join(choices[0]) if choices else info.metavar
+        # Within Annotated, typer keeps the first name of an option where its default would be.
+        names = ", ".join(n for n in (info.default, *(info.param_decls or ())) if isinstance(n, str))
+        yield f"| `{' '.join(filter(None, (names, value)))}` | {info.help} |\n"
 
 
 @pytest.mark.golden

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from golden.rewrite import SAMPLES, records_of
+from golden.records import SAMPLES, records_of
 
 
 @cache
@@ -77,10 +77,27 @@ def test_gazette() -> None:
         "2022-07-18", "2022-07-26", "2022-08-05", "2022-08-12", "2022-08-29", "2022-09-06",
     ]  # fmt: skip
     assert notices[0]["kind"] == "announcement"
+    assert notices[0]["title"] == "云溪市人民政府关于划定烟花爆竹禁止燃放区域的通告"
     assert notices[2]["issuers"] == ["云溪市人民政府办公室", "平澜县人民政府办公室"]
     schedule = notices[3]
     assert schedule["kind"] == "responsibility_schedule"
     assert len(schedule["tasks"]) == 14
+    assert [t["number"] for t in schedule["tasks"]] == [
+        "1",
+        "2",
+        "3",
+        "1",
+        "2",
+        None,
+        "1",
+        "2",
+        "1",
+        "2",
+        "1",
+        "2",
+        "3",
+        None,
+    ]
     assert leaders(schedule) == {"陆景行": 3, "顾青禾": 5, "何牧": 3, "秦望川": 4}
 
 
@@ -93,7 +110,15 @@ def test_gazette_running_heads_are_not_text() -> None:
 def test_indicator_table() -> None:
     (notice,) = sample("yunxi-2023-indicators.txt")
     assert notice["kind"] == "indicator_table"
+    assert notice["title"] == "云溪市2023年共同富裕重点指标任务表"
     assert [task["number"] for task in notice["tasks"]] == [str(n) for n in range(1, 10)]
+    assert [unit["name"] for unit in notice["tasks"][8]["responsible_units"]] == [
+        "生态环境分局",
+        "公安局",
+        "交通局",
+        "水利局",
+    ]
+    assert all(task["extra"]["拟打造的样板场景"] for task in notice["tasks"])
     assert sum(target["key"] for task in notice["tasks"] for target in task["numeric_targets"]) == 5
 
 
@@ -101,6 +126,8 @@ def test_work_report() -> None:
     (notice,) = sample("yunxi-2024-work-report.md")
     assert notice["kind"] == "work_report"
     assert notice["year"] == 2024
+    assert (notice["delivered_on"], notice["delivered_by"]["name"]) == ("2024-01-16", "陆景行")
+    assert notice["delivered_at"] == "云溪市第十一届人民代表大会第三次会议"
     assert len(notice["glossary"]) == 8
     assert not any("938.6" in task["text"] for task in notice["tasks"]), "the review is no plan"
 

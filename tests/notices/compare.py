@@ -128,13 +128,13 @@ def _has_targets(want: list[list[Any]], task: dict[str, Any], where: str) -> lis
 def _is_target(want: list[Any], got: dict[str, Any]) -> bool:
     """`want` is [indicator,] comparator, value, value_high, unit.
 
-    An indicator agrees when one holds the other (全市地区生产总值, 地区生产总值), as the scoring of the project does.
+    An indicator agrees when it holds the wanted one (全市地区生产总值 for 地区生产总值), or is at least half of it.
     """
     *name, comparator, value, high, unit = want
     if name:
         have = str(plain(got["indicator"]))
         wanted = str(plain(name[0]))
-        if not have or (wanted not in have and have not in wanted):
+        if wanted not in have and (have not in wanted or 2 * len(have) < len(wanted)):
             return False
     figures = (got["comparator"], got["value"], got["value_high"], plain(got["unit"]))
     return figures == (comparator, value, high, plain(unit))

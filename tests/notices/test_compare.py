@@ -63,6 +63,7 @@ def test_agreement(expected: dict[str, Any]) -> None:
         {"targets": []},
         {"targets": [["绿道", "ge", 18, None, "公里"]]},
         {"targets": [["公园", "eq", 18, None, "公里"]]},
+        {"targets": [["滨江城市绿道", "eq", 18, None, "公里"]]},
         {"has_targets": [["绿道", "eq", 18, None, "米"]]},
         {"leaders": [{"name": "何牧"}]},
         {"qualitative": ["全覆盖"]},

@@ -45,9 +45,11 @@ class ClauseReader:
         self.schedule = schedule
         self.inclusive = inclusive
         """Whether items without a responsible unit are tasks too."""
+        self.letter = False
 
-    def read(self, part: Part) -> list[TaskDraft]:
-        """The drafts of the part's items, in source order."""
+    def read(self, part: Part, *, letter: bool = False) -> list[TaskDraft]:
+        """The drafts of the part's items, in source order. The points of a `letter` are tasks only where they name units."""
+        self.letter = letter
         nodes = [node for node in part.root.walk() if node.table is None]
         owns = {id(node): self._own(node) for node in nodes}
         self._share_fields(nodes, owns)
@@ -66,13 +68,12 @@ class ClauseReader:
 
     def _own(self, node: Node) -> _Own:
         empty = Passage(self.norm, [])
-        passages = [self._body(node, block) for block in node.own_blocks()]
-        heading = passages[0] if node.block is not None and passages else empty
+        read = [self.responsible.of_block(block) for block in node.own_blocks()]
+        heading = read[0][0] if node.block is not None and read else empty
         statements: list[Statement] = []
         from_lines = False
         kept: list[Passage] = []
-        for passage in passages:
-            found = self.responsible.statements(passage)
+        for passage, found in read:
             rest = _without(self.norm, passage, found)
             if found and not rest.folded.strip("。.;, "):
                 from_lines = True
@@ -90,9 +91,6 @@ class ClauseReader:
         sentence = bool(head_text) and (terminated(head_text) or "。" in head_text)
         leaders = leaders_of_heading(heading, self.responsible.grammar) if heading and not sentence else []
         return _Own(heading, text, statements, from_lines, sentence, leaders)
-
-    def _body(self, node: Node, block: Block) -> Passage:
-        return block.body(self.norm) if block is node.block else block.passage(self.norm).strip()
 
     def _share_fields(self, nodes: Sequence[Node], owns: dict[int, _Own]) -> None:
         """责任单位 below the last of several items holds for all of them."""
@@ -141,7 +139,7 @@ class ClauseReader:
         elif not self._is_task(node, own, bool(statements)):
             return None
         text, number, heading = own.text, node.number, None
-        if self.schedule and node.paragraphs and not own.is_sentence and node.block is not None and node.block.marker is not None and node.block.marker.level <= 5:
+        if self._heads_text(node, own):
             # Under a heading without numbered items the text is an item without a number.
             text = self._text_below_heading(node)
             number, heading = None, own.heading
@@ -158,6 +156,16 @@ class ClauseReader:
             draft.leaders = own.leaders or _inherited_leaders(node, owns)
         return draft
 
+    def _heads_text(self, node: Node, own: _Own) -> bool:
+        """Whether a number heads a text that has none of its own, rather than numbering it."""
+        block = node.block
+        if block is None or block.marker is None or own.is_sentence or not node.paragraphs:
+            return False
+        if node.paragraphs[0].cut:
+            # In a running line the heading and its text are one item.
+            return self.schedule and block.marker.level <= 5
+        return block.marker.level <= (5 if self.schedule else 3)
+
     def _is_task(self, node: Node, own: _Own, stated: bool) -> bool:
         if not own.text:
             return False
@@ -165,13 +173,12 @@ class ClauseReader:
             return True
         numbered = node.block is not None and node.block.marker is not None
         has_sentence = own.is_sentence or bool(node.paragraphs) or terminated(own.text.folded)
-        return self.inclusive and numbered and has_sentence
+        return self.inclusive and not self.letter and numbered and has_sentence
 
     def _text_below_heading(self, node: Node) -> Passage:
         kept = []
         for block in node.paragraphs:
-            passage = block.passage(self.norm).strip()
-            rest = _without(self.norm, passage, self.responsible.statements(passage))
+            rest = _without(self.norm, *self.responsible.of_block(block))
             if rest.folded.strip("。.;, "):
                 kept.append(rest)
         return join(self.norm, kept).strip()
@@ -180,7 +187,7 @@ class ClauseReader:
         if node.block is None:
             return ""
         passage = node.block.passage(self.norm)
-        found = self.responsible.statements(node.block.body(self.norm)) if not passage.folded.endswith(("。", ";")) else []
+        found = self.responsible.of_block(node.block)[1] if not passage.folded.endswith(("。", ";")) else []
         if found:
             skip = node.block.marker.length if node.block.marker else 0
             passage = passage.slice(0, skip + found[0].start)
@@ -199,6 +206,9 @@ class ClauseReader:
             draft.deadline = draft.deadline or statement.deadline
             draft.findings.extend(statement.findings)
             draft.extra.update(statement.extra)
+        if any(u.role == "lead" and u.basis in ("label", "phrase") for u in draft.units):
+            # A label names who leads, so that no order of names has to.
+            draft.units = [u._replace(role="responsible", basis="label") if u.basis == "first_listed" and u.role == "lead" else u for u in draft.units]
 
     def _check_neighbours(self, nodes: Sequence[Node], owns: dict[int, _Own], drafts: list[TaskDraft]) -> None:
         by_line: dict[int, TaskDraft] = {draft.text.start: draft for draft in drafts}
@@ -234,7 +244,7 @@ def _top_of(node: Node, tops: dict[int, int]) -> int:
     while current is not None:
         if id(current) in tops:
             # An item that hangs on the part itself is in no section.
-            return tops[id(current)] if current is not node or current.children or current.paragraphs else 0
+            return tops[id(current)] if current is not node or current.children else 0
         current = current.parent
     return 0
 

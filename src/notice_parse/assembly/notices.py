@@ -89,7 +89,8 @@ def _drafts(
         if part is report_part:
             found = _report_drafts(norm, part, year, grammar)
         else:
-            found = reader.read(part)
+            enclosed = any(p.title is not None and p.root.children for p in parts)
+            found = reader.read(part, letter=part.title is None and enclosed)
         findings.extend(_remarks(norm, part, grammar))
         for node in part.root.walk():
             if isinstance(node.table, Table):

@@ -38,6 +38,7 @@ class Responsible:
         self.norm = norm
         self.grammar = grammar
         self._leads_from: int | None = None
+        self._read: dict[int, tuple[Passage, list[Statement]]] = {}
         for passage in texts:
             for note in find_notes(passage.folded, grammar=grammar):
                 at = 0 if note.scope == "all" else passage.norm_offset(note.start) if note.scope == "onward" else None
@@ -48,13 +49,21 @@ class Responsible:
         """Whether a note makes the first-listed unit the lead at this offset of the NormText."""
         return self._leads_from is not None and offset >= self._leads_from
 
-    def states(self, text: str) -> Stated:
-        """Whether a folded text says who is responsible, and whether it says anything else."""
-        found = find_responsibilities(text, grammar=self.grammar)
+    def of_block(self, block: Block) -> tuple[Passage, list[Statement]]:
+        """The text of a block after its number, and the markings in it; read once."""
+        key = id(block)
+        if key not in self._read:
+            body = block.body(self.norm)
+            self._read[key] = (body, self.statements(body))
+        return self._read[key]
+
+    def states(self, block: Block) -> Stated:
+        """Whether a block says who is responsible, and whether it says anything else."""
+        body, found = self.of_block(block)
         if not found:
             return "no"
-        rest = sum(item.end - item.start for item in found)
-        return "whole" if len(text) - rest <= 2 else "inside"
+        said = sum(item.end - item.start for item in found)
+        return "whole" if len(body) - said <= 2 else "inside"
 
     def statements(self, passage: Passage) -> list[Statement]:
         """The markings in a passage, in order."""
@@ -108,6 +117,9 @@ class Responsible:
         for words in item.leaders:
             statement.leaders.extend(parse_leaders(passage.slice(words.start, words.end), self.grammar))
         statement.deadline = item.deadline.text if item.deadline else None
+        marking = passage.folded[item.start : item.end]
+        if any(marking.count(o) != marking.count(c) for o, c in ("()", "[]")):
+            statement.findings.append(Finding("unbalanced-brackets", "the marking of responsibility has a bracket without its partner", passage.line))
         for unit in item.not_understood:
             statement.findings.append(Finding("unit-not-understood", f"{unit.name!r} does not read as a unit", passage.line))
         return statement

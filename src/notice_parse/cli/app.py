@@ -13,7 +13,6 @@ app = typer.Typer(
     name="notice-parse",
     help="Read Chinese government notices into records: tasks, who is responsible, and what is promised.",
     epilog="Example: notice-parse extract 通知.txt --format table",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -17,13 +17,15 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"notice-parse {__version__}")
         return 0
     from notice_parse.cli.console import ReaderGoneError, drop_stdout, print_error
-    from notice_parse.errors import NoticeParseError
+    from notice_parse.errors import NoticeParseError, UsageError
 
     try:
         from notice_parse.cli.app import app
 
-        app(args=given, prog_name="notice-parse")
+        app(args=given or ["--help"], prog_name="notice-parse")
     except SystemExit as exit_:
+        if not given:
+            return UsageError.exit_code
         return exit_.code if isinstance(exit_.code, int) else int(exit_.code is not None)
     except NoticeParseError as error:
         print_error(str(error))

@@ -131,7 +131,9 @@ def _who(task: Task) -> list[tuple[str, str]]:
 def _what(task: Task) -> list[tuple[str, str]]:
     lines = [(_target(target), "green") for target in task.numeric_targets]
     lines += [(f"{target.indicator} {target.text}", "green") for target in task.qualitative_targets]
-    lines += [(f"分解 {a.item or ''} {a.total_text}（{len(a.shares)}项）", "") for a in task.allocations]
+    lines += [
+        (f"分解 {a.item + ' ' if a.item else ''}{a.total_text}（{len(a.shares)}项）", "") for a in task.allocations
+    ]
     return lines
 
 

@@ -60,8 +60,11 @@ def read_header(norm: NormText, notice: NoticeBlocks, grammar: Grammar) -> Heade
     return header
 
 
-def canonical_number(match: re.Match[str]) -> str:
-    return f"{match['organ']}〔{match['year']}〕{match['serial']}号"
+def canonical_number(match: re.Match[str], clean: str | None = None) -> str:
+    """桐政办发〔2024〕1号: brackets written one way, the characters of the source kept."""
+    organ = clean[match.start("organ") : match.end("organ")] if clean is not None else match["organ"]
+    last = clean[match.end() - 1] if clean is not None else "号"
+    return f"{organ}〔{match['year']}〕{match['serial']}{last}"
 
 
 def _repeat_of_title(notice: NoticeBlocks, header: Header, rules: HeadRules) -> None:
@@ -81,8 +84,9 @@ def _document_number(norm: NormText, notice: NoticeBlocks, header: Header) -> No
             continue
         alone = block.kind == "number" or len(match.group()) >= len(text) - 4
         leads = match.start() == 0 and notice.title is not None and index == notice.title.first
+        alone = alone or block.kind == "number"
         if alone or leads:
-            header.document_number = canonical_number(match)
+            header.document_number = canonical_number(match, block.passage(norm).clean)
             if alone:
                 header.used.add(index)
             return

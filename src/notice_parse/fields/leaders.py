@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, alternation
 from notice_parse.text.passage import Passage
 
 _SEPARATOR = re.compile(r"[、,;/]|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
@@ -26,6 +26,8 @@ class LeaderRules:
     def __init__(self, grammar: Grammar) -> None:
         self.heading = grammar.rule("leaders.heading").pattern
         self.person = grammar.rule("leaders.person-post").pattern
+        posts, bodies = alternation(grammar.words("leaders.posts")), alternation(grammar.words("leaders.bodies"))
+        self.post_only = re.compile(rf"(?:{bodies})*(?:{posts})$")
         self.surnames = frozenset("".join(grammar.words("leaders.surnames")))
         self.compounds = tuple(grammar.words("leaders.compound_surnames"))
 
@@ -57,6 +59,11 @@ def parse_leaders(passage: Passage, grammar: Grammar) -> list[LeaderMatch]:
     rules = leader_rules(grammar)
     people: list[LeaderMatch] = []
     for part in _parts(passage, rules):
+        if people and rules.post_only.match(part.folded):
+            # 安若谷常委、常务副县长: one person with two posts.
+            last = people.pop()
+            people.append(last._replace(post=f"{last.post}、{part.clean}" if last.post else part.clean))
+            continue
         match = rules.person.match(part.folded)
         if not match:
             continue

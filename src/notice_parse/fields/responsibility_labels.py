@@ -14,6 +14,9 @@ Field = Literal["units", "leaders", "deadline"]
 
 
 _BOX = re.compile(r"[\[<]")
+_AROUND = re.compile(r"[\s:\[\]<>*#]")
+_REMARK = re.compile(r"\([^()]*\)$")
+_INSIDE = re.compile(r"[()/、]")
 _MOST = 50
 """Longest label with its remark in brackets."""
 
@@ -24,14 +27,17 @@ class Label(NamedTuple):
     text: str
     field: Field
     role: Role | None
+    weak: bool = False
+    """Ordinary text has the word before a colon too."""
 
 
 class Labels:
     """The labels of one grammar, and the patterns that find them in folded text."""
 
     def __init__(self, grammar: Grammar) -> None:
+        weak = frozenset(grammar.words("responsibility.weak_labels"))
         self._known: dict[str, Label] = {
-            word: Label(word, entry["field"], entry["role"])
+            word: Label(word, entry["field"], entry["role"], word in weak)
             for word, entry in grammar.entries("responsibility.labels").items()
         }
         levels = alternation(grammar.words("responsibility.label_levels"))
@@ -69,8 +75,8 @@ class Labels:
 
     def find(self, text: str) -> Label | None:
         """The label that the text is, whatever blanks, brackets and levels stand around it; None for other words."""
-        plain = re.sub(r"\([^()]*\)$", "", re.sub(r"[\s:\[\]<>*#]", "", text)) or text
-        match = self._whole.fullmatch(plain) or self._whole.fullmatch(re.sub(r"[()/、]", "", re.sub(r"[\s:\[\]<>*#]", "", text)))
+        bare = _AROUND.sub("", text)
+        match = self._whole.fullmatch(_REMARK.sub("", bare)) or self._whole.fullmatch(_INSIDE.sub("", bare))
         return self.of(match) if match else None
 
 

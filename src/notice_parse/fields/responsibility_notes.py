@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -47,12 +48,14 @@ class NoteFinder:
             )
             for match in self._plain.finditer(folded)
         ]
-        taken = [(note.start, note.end) for note in notes]
+        ends = [note.end for note in notes]
+        plain = len(notes)
         for match in self._reversed.finditer(folded):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
+            after = bisect_right(ends, match.start())
+            if after == plain or notes[after].start >= match.end():
                 scope: Scope = "onward" if match["onward"] else _scope(folded, match.start())
                 notes.append(Note(match.start(), match.end(), scope))
-        return sorted(notes)
+        return sorted(notes, key=lambda note: note.start)
 
 
 def _scope(folded: str, start: int) -> Scope:

@@ -57,6 +57,11 @@ class Statement:
         return bool(self.units) and all(u.unit.understood for u in self.units)
 
     @property
+    def all_placed(self) -> bool:
+        """Whether no unit is left over to which neither words nor a label nor a note give a role."""
+        return bool(self.notes) or all(u.basis != "default" for u in self.units)
+
+    @property
     def surest(self) -> Reading:
         return max((u.unit.reading for u in self.units), default=Reading.NONE)
 
@@ -125,11 +130,11 @@ class StatementReader:
             if match.start() > at:
                 yield _Part(label, at, match.start())
             label, at = self.labels.of(match), match.end()
-        if at == 0 and label is None and (match := self.labels.before_value.match(text)):
+        if at == 0 and label is None and (bare := self.labels.before_value.match(text)):
             # 责任单位 with the colon left out; 责任单位负责 is no label.
-            first = self.units.parse(text[match.end() : match.end() + 60])[:1]
+            first = self.units.parse(text[bare.end() : bare.end() + 60])[:1]
             if first and first[0].start == 0 and first[0].reading >= Reading.LEVEL:
-                label, at = self.labels.of(match), match.end()
+                label, at = self.labels.of(bare), bare.end()
         if at < end:
             yield _Part(label, at, end)
 
@@ -169,9 +174,7 @@ class StatementReader:
             else:
                 out.units.append(UnitRole(unit, role, basis))
 
-    def _units(
-        self, text: str, clean: str, start: int, end: int, out: Statement, gaps: list[int]
-    ) -> list[Unit]:
+    def _units(self, text: str, clean: str, start: int, end: int, out: Statement, gaps: list[int]) -> list[Unit]:
         """The units in `[start, end)`; a date or period among them is the deadline."""
         if start >= end:
             return []
@@ -217,9 +220,7 @@ def _words(clean: str, start: int, end: int) -> Words | None:
 def _move(out: Statement, by: int) -> None:
     """Offsets of the part read become those of the whole text."""
     if by:
-        out.units = [
-            u._replace(unit=u.unit._replace(start=u.unit.start + by, end=u.unit.end + by)) for u in out.units
-        ]
+        out.units = [u._replace(unit=u.unit._replace(start=u.unit.start + by, end=u.unit.end + by)) for u in out.units]
         for words in (out.leaders, out.deadlines):
             words[:] = [Words(w.text, w.start + by, w.end + by) for w in words]
         out.notes = [n._replace(start=n.start + by, end=n.end + by) for n in out.notes]

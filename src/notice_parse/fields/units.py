@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from notice_parse.fields.units_names import Reading, UnitNames, unit_names
@@ -64,7 +65,10 @@ class UnitParser:
         self._area = grammar.rule("units.area-list").pattern
         self._others = grammar.rule("units.and-others").pattern
         self._role = grammar.rule("units.role-in-brackets").pattern
-        self._notes = [grammar.rule("responsibility.note").pattern, grammar.rule("responsibility.note-reversed").pattern]
+        self._notes = [
+            grammar.rule("responsibility.note").pattern,
+            grammar.rule("responsibility.note-reversed").pattern,
+        ]
 
     def parse(self, folded: str, clean: str | None = None, gaps: Collection[int] = ()) -> list[Unit]:
         """The units of a list; see `parse_units`."""
@@ -109,11 +113,11 @@ class UnitParser:
             mark = match[0]
             if mark in _OPEN:
                 depth_end = closes.get(at, -1)
-            elif mark in ")>]" or at in hidden:
-                continue
-            elif mark.isspace() and not self._separates(folded, start, at):
-                continue
-            else:
+            elif (
+                mark not in ")>]"
+                and at not in hidden
+                and not (mark.isspace() and not self._separates(folded, start, at))
+            ):
                 yield from self._piece(folded, start, at, gaps)
                 start = at + 1
         yield from self._piece(folded, start, len(folded), gaps)
@@ -123,7 +127,10 @@ class UnitParser:
         if "各" not in folded and "有关" not in folded and "相关" not in folded:
             return set()
         return {
-            at for match in self._area.finditer(folded) for at in range(match.start(), match.end()) if folded[at] == "、"
+            at
+            for match in self._area.finditer(folded)
+            for at in range(match.start(), match.end())
+            if folded[at] == "、"
         }
 
     def _separates(self, folded: str, start: int, at: int) -> bool:
@@ -142,7 +149,11 @@ class UnitParser:
             if folded[at] == "\n" and left.endswith(("镇", "乡", "街道")):
                 return second == Reading.KNOWN
             level = right[0] in _LEVEL_CHARACTERS
-            if first < Reading.LEVEL or second < Reading.LEVEL or (not level and left.endswith(("委", "政府")) and len(left) < 6):
+            if (
+                first < Reading.LEVEL
+                or second < Reading.LEVEL
+                or (not level and left.endswith(("委", "政府")) and len(left) < 6)
+            ):
                 return False
             return level or second == Reading.KNOWN
         return first >= Reading.ENDING and (second >= Reading.ENDING or right[0] in _LEVEL_CHARACTERS)
@@ -151,10 +162,12 @@ class UnitParser:
         bounds = [start]
         if gaps:
             for at in gaps[bisect_right(gaps, start) : bisect_left(gaps, end)]:
-                if at - bounds[-1] <= _MOST_RUN and self._splits(folded[bounds[-1] : at], folded[at : min(end, at + _MOST_RUN)]):
+                if at - bounds[-1] <= _MOST_RUN and self._splits(
+                    folded[bounds[-1] : at], folded[at : min(end, at + _MOST_RUN)]
+                ):
                     bounds.append(at)
         bounds.append(end)
-        for low, high in zip(bounds, bounds[1:], strict=False):
+        for low, high in pairwise(bounds):
             piece = self._trim(folded, low, high)
             if piece is not None:
                 yield piece

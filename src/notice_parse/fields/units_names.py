@@ -61,9 +61,13 @@ class UnitNames:
         levels = "".join(grammar.words("departments.levels"))
         prefixes = alternation(grammar.words("departments.prefixes"))
         # A place may stand before the department, but no other unit: 市发展改革委市财政局 is two names.
-        self._before = re.compile(rf"(?:{prefixes}|[^局厅委办会部署联院社队、()由的按对是把及和与等]{{1,7}}?[{levels}])*")
+        self._before = re.compile(
+            rf"(?:{prefixes}|[^局厅委办会部署联院社队、()由的按对是把及和与等]{{1,7}}?[{levels}])*"
+        )
         self._last_before = frozenset(levels) | {word[-1] for word in grammar.words("departments.prefixes")}
-        self._starts_at = re.compile(rf"({alternation(list(self._starts))})([^及和与等、,]{{0,16}}[行局部会处组心办队司])$")
+        self._starts_at = re.compile(
+            rf"({alternation(list(self._starts))})([^及和与等、,]{{0,16}}[行局部会处组心办队司])$"
+        )
         # What stands before is a place or the national body: 国家统计局云溪调查队.
         self._ends_at = re.compile(
             rf"(?:国家统计局|中国证监会|国家|中国|国网)?[^局委厅部会办府司社队联院署行关各、]{{0,8}}({alternation(list(self._ends))})$"
@@ -165,7 +169,7 @@ class UnitNames:
         return None
 
 
-_NO_MARKS = str.maketrans("", "", "“”\"《》 \n\t")
+_NO_MARKS = str.maketrans("", "", '“”"《》 \n\t')
 
 
 def _one_bracket(name: str) -> str:

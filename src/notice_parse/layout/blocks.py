@@ -16,6 +16,7 @@ from notice_parse.tokens.tokenizer import Tokenizer
 _TERMINAL = "。!?;:…"
 _CLOSERS = "”)]>》’\"'"
 _STATEMENT_END = re.compile(r"[(\[][^。]*(?:责任|负责|牵头|配合|主办|承办|落实)[^。]*[)\]]$")
+_LEADER_DOTS = re.compile(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
 _OPEN_CLOSE = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"))
 _LIST_MARK = re.compile(r"[-*+·>]{1,2} ?(?=[^-*\d])")
 
@@ -44,6 +45,8 @@ class Block:
     kind: str = "text"
     table: object | None = None
     pieces: int = 1
+    cut: bool = False
+    """Opened by cutting a longer line, not by a line of the source."""
     tags: set[str] = field(default_factory=set)
 
     def passage(self, norm: NormText) -> Passage:
@@ -79,12 +82,12 @@ def open_block(norm: NormText, piece: Piece, tokenizer: Tokenizer) -> Block:
         start = mark.end()
     while start < end and text[start] == " ":
         start += 1
-    block = Block([(start, end)] if start < end else [], hashes=hashes, blank_before=piece.blank_before)
+    block = Block([(start, end)] if start < end else [], hashes=hashes, blank_before=piece.blank_before, cut=piece.cut)
     while index < len(tokens) and tokens[index].end <= start:
         index += 1
     if index < len(tokens) and tokens[index].start == start:
         token = tokens[index]
-        if token.kind is Kind.MARKER:
+        if token.kind is Kind.MARKER and not _enumerates(text, token.start, end):
             number = tokenizer.number_of(text, token)
             block.marker = Marker(
                 tokenizer.level_of(token), number, parse_ordinal(number), token.end - token.start,
@@ -95,16 +98,23 @@ def open_block(norm: NormText, piece: Piece, tokenizer: Tokenizer) -> Block:
             block.label_length = token.end - token.start
         elif token.kind is Kind.RULE:
             block.kind = "rule"
-        elif token.kind is Kind.DOCUMENT_NUMBER and token.end == end:
+        elif token.kind is Kind.DOCUMENT_NUMBER and (token.end == end or text.startswith("签发人", token.end)):
             block.kind = "number"
         elif token.kind is Kind.DATE and token.end >= end:
             block.kind = "date"
     return block
 
 
+def _enumerates(text: str, start: int, end: int) -> bool:
+    """Whether a line that opens with 一是 goes on with 二是: a paragraph that enumerates, not an item."""
+    return text.startswith(("一是", "一要"), start) and text.find("二" + text[start + 1], start, end) >= 0
+
+
 def terminated(text: str) -> bool:
-    """Whether a line ends as a sentence, a list entry or a bracketed remark does."""
+    """Whether a line ends as a sentence, a list entry, a bracketed remark or an entry of a contents page does."""
     bare = text.rstrip(" \t")
+    if _LEADER_DOTS.search(bare[-24:]):
+        return True
     core = bare.rstrip(_CLOSERS)
     if core and core[-1] in _TERMINAL:
         return True
@@ -121,14 +131,17 @@ def unclosed(text: str) -> bool:
 class Joiner:
     """Decides whether a line continues the one above it."""
 
-    def __init__(self, norm: NormText, title_endings: re.Pattern[str], body_endings: re.Pattern[str]) -> None:
+    def __init__(self, norm: NormText, title_endings: re.Pattern[str], opening: re.Pattern[str]) -> None:
         self._norm = norm
         self._title_end = title_endings
-        self._issuer_end = body_endings
+        self._opening = opening
+        """What opens a line of its own whatever stands above: 附件, 抄送, 注："""
 
     def continues(self, above: Block, above_text: str, block: Block, text: str, below: Block | None) -> bool:
         """Whether `block` is the rest of `above`, given the block after it."""
         if not above_text or above.kind != "text" or block.kind != "text" or block.hashes:
+            return False
+        if self._opening.match(text):
             return False
         last = above_text[-1]
         open_end = last in ",、(<[“《-" or unclosed(above_text[-400:])
@@ -159,7 +172,7 @@ class Joiner:
         if above_text[-1] in "。;":
             return False
         # 相关镇（街道） on a line of its own: the rest of a list of units has no sentence in it, and no field below it.
-        plain = not re.search(r"[。;!?,]", text) and len(text) <= 40
+        plain = not re.search(r"[。;!?,]", text) and len(text) <= 40 and not (len(text) >= 8 and self._title_end.search(text))
         labelled_below = below is not None and below.label is not None
         return plain and not labelled_below and (block.blank_before == 0 or len(text) <= 16)
 

@@ -11,6 +11,8 @@ from notice_parse.grammar.compile import Grammar, alternation
 from notice_parse.layout.blocks import Block, terminated
 from notice_parse.text.normalise import NormText
 
+_CITED = re.compile(r"[\[(<](?:19|20)\d\d[\])>]第?\d+号[)\]>]?$")
+"""A title followed by its number in brackets is an entry of a contents page, or a citation."""
 _HEAD_REACH = 6
 """Blocks that may lie between a title and its document number."""
 
@@ -31,6 +33,9 @@ class HeadRules:
         self.report = grammar.rule("kinds.title.report").pattern
         self.delegates = grammar.rule("header.delegates").pattern
         self.date_line = grammar.rule("header.date-line").pattern
+        self.contents = grammar.rule("header.contents-line").pattern
+        openings = [grammar.rule(f"header.{name}").pattern.pattern for name in ("attachment", "publicity", "copied-to", "note-line")]
+        self.opening = re.compile("|".join(f"(?:{pattern})" for pattern in openings))
         self.meta = grammar.rule("header.meta").pattern
         self.meta_line = grammar.rule("header.meta-line").pattern
 
@@ -71,14 +76,31 @@ def find_title(blocks: Sequence[Block], texts: Sequence[str], start: int, stop: 
     """The first title in `[start, stop)`: a line that names a matter (关于…) or is a report, up to the word that closes it."""
     for index in range(start, min(stop, len(blocks))):
         block, text = blocks[index], texts[index]
-        if not is_title_part(block) or block.marker is not None or not block.ranges:
+        if not is_title_part(block) or block.marker is not None or not block.ranges or rules.contents.search(text):
             continue
         found = _title_at(blocks, texts, index, stop, rules)
         if found:
-            return found
+            return _with_issuers_above(found, blocks, texts, start, rules)
         if rules.addressee.match(text):
             return None
     return None
+
+
+def _with_issuers_above(title: Title, blocks: Sequence[Block], texts: Sequence[str], start: int, rules: HeadRules) -> Title:
+    """云溪市人民政府 / 关于…的通知: a title that opens with 关于 goes with the bodies named on the lines above it."""
+    if not rules.verb.match(texts[title.first]):
+        return title
+    first = title.first
+    while first > start and title.first - first < 4:
+        text, block = texts[first - 1], blocks[first - 1]
+        named = 4 <= len(text) <= 40 and rules.issuer_end.search(text) and not re.search(r"[。;!?:,]", text)
+        if not named or not is_title_part(block) or block.marker or rules.issuing_head.match(text):
+            break
+        first -= 1
+    if first < title.first:
+        title.ranges = [r for b in blocks[first : title.first] for r in b.ranges] + title.ranges
+        title.first = first
+    return title
 
 
 def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: int, rules: HeadRules) -> Title | None:
@@ -106,6 +128,8 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
             return None
         joined += part
     if re.search(r"[。;!?:]", joined.rstrip("。")) and not report and not re.search(r"《[^》]*[。;!?:][^》]*》", joined):
+        return None
+    if _CITED.search(joined):
         return None
     ranges = [r for b in blocks[index : last + 1] for r in b.ranges]
     lead = re.match(r"[^〔\[]{1,14}\[(?:19|20)\d\d\]第?\d+号[-:,]*", joined)

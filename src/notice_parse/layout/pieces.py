@@ -6,6 +6,7 @@ open an item; a line is cut there, and only there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +16,10 @@ from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.tokens.kinds import Kind, Token
 from notice_parse.tokens.tokenizer import Tokenizer
 
-LONG_LINE = 260
-"""Characters from which a line may be a flattened document; a paragraph of a work report rarely has more without items inside."""
+LONG_LINE = 100
+"""Characters from which a line may be a flattened document."""
 
+_DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _STRONG = "。!?;:)]”>…"
 _NO_BREAK_AFTER = "、,(<[“《·-/"
 
@@ -65,8 +67,13 @@ def find_pieces(norm: NormText, lines: Sequence[Line], tokens: Sequence[Token], 
 def _cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer: Tokenizer, size: int) -> list[int]:
     """Offsets at which a long line is cut; none where it is just a long paragraph."""
     structural = _structural_cuts(norm, line, tokens, tokenizer)
-    whole = line.end - line.start > 0.3 * size
-    if not (whole or len(structural) >= 3):
+    if not structural:
+        return []
+    # A paragraph may number what it enumerates; a flattened document is most of its file, or says again and again who is
+    # responsible just before a number.
+    whole = line.end - line.start > 0.4 * size
+    closed = sum(norm.folded[at - 1] in ")]" for at in structural) + sum(t.kind is Kind.LABEL for t in tokens)
+    if not (whole or (len(structural) >= 3 and closed >= 2)):
         return []
     return sorted({*structural, *_blank_cuts(norm, line)})
 
@@ -131,7 +138,7 @@ def _blank_cuts(norm: NormText, line: Line) -> list[int]:
             continue
         if before.isascii() and before.isalnum():
             continue
-        if after.isascii() and after.isalnum() and not text[at : at + 12].count("年"):
+        if after.isascii() and after.isalnum() and not _DATE.match(text, at):
             continue
         cuts.append(at)
     return cuts

@@ -96,14 +96,14 @@ def build_parts(
     notice: NoticeBlocks,
     used: set[int],
     grammar: Grammar,
-    states_responsibility: Callable[[str], Stated],
+    states_responsibility: Callable[[Block], Stated],
     *,
     report: bool = False,
 ) -> list[Part]:
     """The parts of a notice, each with its tree.
 
     `used` are indexes of blocks that the head or foot has read; they are added to where a part title is read here.
-    `states_responsibility` tells whether a text says who is responsible, which closes an item. In a work report
+    `states_responsibility` tells whether a block says who is responsible, which closes an item. In a work report
     (`report`) an unnumbered line may be a heading, and only an attachment opens a part.
     """
     return _Builder(norm, notice, used, PartRules(grammar), states_responsibility, report).build()
@@ -116,7 +116,7 @@ class _Builder:
         notice: NoticeBlocks,
         used: set[int],
         rules: PartRules,
-        states: Callable[[str], Stated],
+        states: Callable[[Block], Stated],
         report: bool,
     ) -> None:
         self.norm = norm
@@ -172,7 +172,7 @@ class _Builder:
         if block.label is not None:
             self._field(block)
         elif block.marker is not None:
-            self._item(block, text)
+            self._item(block)
         elif block.hashes and not terminated(text) and len(text) <= 60:
             self._open(Node(_UNNUMBERED_HEADING, block))
         elif self.report and self._is_report_heading(index):
@@ -232,11 +232,11 @@ class _Builder:
             following += 1
         return following
 
-    def _item(self, block: Block, text: str) -> None:
+    def _item(self, block: Block) -> None:
         assert block.marker is not None
         number = block.marker.number or None
         self._open(Node(block.marker.level, block, number))
-        if self.states(text) != "no":
+        if self.states(block) != "no":
             self.stack[-1].closed = True
 
     def _open(self, node: Node) -> None:
@@ -260,7 +260,7 @@ class _Builder:
 
     def _paragraph(self, block: Block, text: str) -> None:
         current = self.stack[-1]
-        stated = self.states(text)
+        stated = self.states(block)
         if stated == "no" and text[:1] in "([" and text[-1:] in ")]":
             self.part.remarks.append(block)
             return

@@ -17,10 +17,11 @@ _RUN = re.compile(NUMERAL)
 _FRACTION = re.compile(rf"分之({NUMERAL})")
 _MIXED = re.compile(rf"又({NUMERAL})分之({NUMERAL})")
 _SLASHED = re.compile(rf"/({ARABIC})(?![0-9/年月日.])")
-_RATIO = re.compile(rf":({ARABIC})(?![0-9:])")
+_RATIO = re.compile(rf":({ARABIC})(?::{ARABIC})*(?![0-9:])")
 _LINK = re.compile(r"(?:-{1,2}|~|至|到)(?=[0-9一二三四五六七八九十百])")
 _SCALED = re.compile(r"[余多几]?[十百千万亿]+")
 _ASCII_START = frozenset("0123456789")
+_SHARED = re.compile(rf"(?:[、和与及或](?:{ARABIC}))+?(?P<magnitude>[十百千万亿]*)(?![、和与及或]?[0-9.])")
 _PERCENT = {"百": ("%", Decimal(1)), "千": ("‰", Decimal(1))}
 
 
@@ -147,10 +148,10 @@ class Finder:
             slash = _SLASHED.match(text, run.end)
             if slash and "/" not in text[max(0, run.start - 1) : run.start] and Decimal(slash.group(1)):
                 return slash.end(), Decimal(run.text) / Decimal(slash.group(1)), None, ""
-        if nxt == ":" and run.text.isdecimal() and run.text.isascii():
+        if nxt == ":" and run.text.isascii():
             ratio = _RATIO.match(text, run.end)
-            if ratio and Decimal(ratio.group(1)):
-                return ratio.end(), Decimal(run.text) / Decimal(ratio.group(1)), None, ""
+            if ratio and Decimal(ratio.group(1).replace(",", "")):
+                return ratio.end(), Decimal(run.text.replace(",", "")) / Decimal(ratio.group(1).replace(",", "")), None, ""
         return None
 
     def _bounded(
@@ -196,6 +197,18 @@ class Finder:
         return QuantityMatch(
             bound.start, bound.end, start, number_end, unit_end, value, high, magnitude + unit, bound.comparator, base, known, implicit
         )
+
+    def with_shared_unit(self, text: str, q: QuantityMatch) -> QuantityMatch:
+        """A figure whose unit stands once at the end of a list: 20.9、36.2、54个百分点, 4.2和0.7个百分点."""
+        if q.quantity.dimension != "number":
+            return q
+        rest = _SHARED.match(text, q.end)
+        unit = self.measures.pattern.match(text, rest.end()) if rest else None
+        if rest is None or unit is None:
+            return q
+        magnitude = rest.group("magnitude")
+        base = self.measures.base(q.value, q.value_high, magnitude, unit.group())
+        return q._replace(unit=magnitude + unit.group(), quantity=base, known=True)
 
     def multiples(self, text: str, floor: int = 0) -> list[QuantityMatch]:
         """翻一番, 翻番: multiples written without a figure and unit of their own."""

@@ -37,7 +37,7 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
     if stop is not None and low <= stop < q.start:
         end, further = _strip_states(text, low, stop, lexicon)
         states += further
-    start, making, key = _strip_lead(text, low, end, lexicon)
+    start, making, key = strip_lead(text, low, end, lexicon)
     tail = lexicon.making_tail.search(text, start, end) if start < end else None
     if start < end and tail and tail.start() >= start:
         right = _right_noun(text, q, high, lexicon)
@@ -54,7 +54,7 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         right = _right_noun(text, q, high, lexicon)
         if right:
             return Phrase((right,), right[1], making, states, (start, end), key)
-    if noun.endswith("等"):
+    if noun.endswith(("等", "的")):
         right = _right_noun(text, q, high, lexicon)
         if right:
             return Phrase(((start, end), right), right[1], making, states, None, key)
@@ -89,7 +89,7 @@ def _strip_states(text: str, low: int, end: int, lexicon: Lexicon) -> tuple[int,
     return end, tuple(states)
 
 
-def _strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, str | None, bool]:
+def strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, str | None, bool]:
     """Take padding and verbs off the front; gives where the noun begins, the last verb, and whether a ★ stood there."""
     making: str | None = None
     key = False
@@ -101,8 +101,12 @@ def _strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int,
         match = lexicon.lead.match(text, start, end)
         if not match:
             break
-        if match.lastgroup in ("verb", "short"):
-            verb = match.group().rstrip("了好和及、")
+        if match.lastgroup in ("verb", "short", "build"):
+            verb = match.group()
+            if verb not in lexicon.making:
+                verb = verb.rstrip("了好和及、")
+            if match.end() >= end and verb in lexicon.verb_nouns:
+                break
             if match.end() >= end and start > 0 and making is None and match.lastgroup == "short":
                 break
             making = verb

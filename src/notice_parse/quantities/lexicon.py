@@ -25,10 +25,12 @@ class Lexicon:
         # One step of the way from the front of a clause to its noun.
         self.lead = re.compile(
             rf"(?P<noise>{stops}|{number_lead}|\))"
+            rf"|(?P<build>[新改扩续迁]{{0,2}}\([新改扩迁续翻重、和]+\)建(?!设?用地))"
             rf"|(?!{traps})(?P<verb>(?:{long_making})(?:了|好(?![转评人])|和|及|、(?=(?:{long_making})))?)"
             rf"|(?!{padding_traps})(?!{traps})(?P<pad>{padding})"
             rf"|(?!{traps})(?P<short>(?:{short_making})(?=[一-龥“A-Z]{{2}}))"
         )
+        self.verb_nouns = frozenset(words("targets.verb_nouns"))
         self.state_tail = re.compile(rf"(?:{alternation(list(self.state))})(?:了|约)?$")
         self.nominal: dict[str, str] = grammar.entries("targets.nominal")
         self.nominal_tail = re.compile(rf"(?:{alternation(list(self.nominal))})$")
@@ -44,9 +46,10 @@ class Lexicon:
         self.right = re.compile(r"(?:的)?(?P<noun>[^,。;:、!?()\s<>%]{1,26})")
         self.abstract = re.compile(rf"(?:{alternation(words('targets.abstract_nouns'))})")
         self.weak_counts = frozenset(words("measures.weak_counts"))
-        past = alternation(words("targets.past_strong"))
+        past = alternation(words("targets.past_marks"))
         plan = alternation(words("targets.plan_marks"))
         self.time_marks = re.compile(rf"(?P<past>{past})|(?P<plan>{plan})")
+        self.half_year = re.compile(grammar.rule("targets.deadline.half-year").source)
         self.middle = re.compile(rf"(?!{traps})(?:{long_making})")
         self.conjunction = re.compile(r"[、和与及]|以及")
 

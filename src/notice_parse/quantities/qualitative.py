@@ -4,35 +4,51 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar
-from notice_parse.quantities.indicators import _strip_lead, tidy
+from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.quantities.indicators import strip_lead, tidy
 from notice_parse.quantities.lexicon import Lexicon
 from notice_parse.quantities.model import QualitativeMatch
 
 _NAMED = re.compile(r"\(\?P<[a-z_]+>")
-_CLAUSE = re.compile(r"[,;:。!?\n\t]")
+_MARKS = ",;:。!?\n\t"
+_CLAUSE = re.compile(f"[{_MARKS}]")
+
+
+class _Rules(NamedTuple):
+    """`keys` finds words of which every match holds one; `pattern` is then tried on the clause around it."""
+
+    keys: re.Pattern[str]
+    pattern: re.Pattern[str]
+    ids: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
-def _pattern(grammar: Grammar) -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _rules(grammar: Grammar) -> _Rules:
     rules = grammar.rules("qualitative", "qualitative.")
     joined = "|".join(f"(?P<q{i}>{_NAMED.sub('(?:', rule.source)})" for i, rule in enumerate(rules))
-    return re.compile(joined), tuple(rule.id for rule in rules)
+    keys = [key for rule in rules for key in rule.attributes["keys"]]
+    return _Rules(re.compile(alternation(keys)), re.compile(joined), tuple(rule.id for rule in rules))
 
 
 def find_qualitative(folded: str, clean: str, grammar: Grammar, lexicon: Lexicon) -> list[QualitativeMatch]:
     """Every commitment without a number, in order; the indicator is the noun before it in its clause."""
-    pattern, ids = _pattern(grammar)
+    rules = _rules(grammar)
     found: list[QualitativeMatch] = []
-    for match in pattern.finditer(folded):
-        start, end = match.span()
-        low = start
-        floor = max(0, start - 60)
-        for mark in _CLAUSE.finditer(folded, floor, start):
-            floor = mark.end()
-        low, _, _ = _strip_lead(folded, floor, start, lexicon)
-        tail = lexicon.state_tail.search(folded, low, start) if low < start else None
-        stop = tail.start() if tail else start
-        found.append(QualitativeMatch(start, end, tidy(clean[low:stop]), ids[int((match.lastgroup or "q0")[1:])]))
+    done = 0
+    for key in rules.keys.finditer(folded):
+        if key.start() < done:
+            continue
+        low = max(0, done, key.start() - 60)
+        for mark in _CLAUSE.finditer(folded, low, key.start()):
+            low = mark.end()
+        closing = _CLAUSE.search(folded, key.end())
+        done = closing.end() if closing else len(folded)
+        for match in rules.pattern.finditer(folded, low, done):
+            start, end = match.span()
+            begin = strip_lead(folded, low, start, lexicon)[0]
+            tail = lexicon.state_tail.search(folded, begin, start) if begin < start else None
+            indicator = tidy(clean[begin : tail.start() if tail else start])
+            found.append(QualitativeMatch(start, end, indicator, rules.ids[int((match.lastgroup or "q0")[1:])]))
     return found

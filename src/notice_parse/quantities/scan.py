@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from notice_parse.quantities.roles import Roles, enclosures
 
 _CHINESE = frozenset(CHINESE)
 _BARE = frozenset("万亿千百十")
+_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
+_WORD = re.compile(r"[一-龥(]")
 
 
 class Scan(NamedTuple):
@@ -61,8 +64,15 @@ def scan(text: str, finder: Finder, roles: Roles, lexicon: Lexicon) -> Scan:
             elif quantity and quantity.unit:
                 found.numbers.append(NumberMatch(run.start, run.end, "name"))
             continue
-        found.quantities.append(quantity)
+        if not quantity.unit and _BARE_YEAR.fullmatch(run.text) and _WORD.match(text, quantity.end):
+            # 入选2031云溪十大创新: a year before the name of what happens in it.
+            found.numbers.append(NumberMatch(run.start, run.end, "deadline"))
+            continue
+        found.quantities.append(quantity if quantity.unit else finder.with_shared_unit(text, quantity))
         floor = max(quantity.end, run.end)
+    if "半年" in text:
+        found.dates.extend(m.span() for m in lexicon.half_year.finditer(text))
+        found.dates.sort()
     if multiples:
         found.quantities.extend(multiples)
         found.quantities.sort()

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from notice_parse.quantities.indicators import Phrase, indicator_text, read_phrase, split_items
+from notice_parse.quantities.indicators import Phrase, indicator_text, read_phrase, split_items, strip_lead
 from notice_parse.quantities.lexicon import Lexicon
 from notice_parse.quantities.model import BaselineMatch, NumberMatch, QuantityMatch, TargetMatch
 from notice_parse.quantities.thresholds import Thresholds
 from notice_parse.records.target import Measure, NumberRole
 
 _CLAUSE = re.compile(r"[;!?。\n\t]|:(?![0-9])|,(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
-_BETWEEN = re.compile(r"(?:[、和与及,]|以及)+$")
+_BETWEEN = re.compile(r"[、和与及]|以及")
 _DATE_BEFORE = re.compile(r"(?:到|至|截至|其中|力争|于|在|确保|前|年底|[,;:。(、“”\s]|^)$")
 _COMPARED = re.compile(r"(?:较|比|自|从|以|相比|与|于)$")
 _PARENT = "其中"
@@ -163,7 +163,7 @@ def _groups(text: str, items: list[Item]) -> list[tuple[int, list[Item]]]:
         if groups:
             last = groups[-1][1][-1]
             between = text[last.quantity.end : item.quantity.start]
-            if between and _BETWEEN.fullmatch(between) and not last.phrase.right_end > last.quantity.end:
+            if not item.phrase.noun and _BETWEEN.fullmatch(between):
                 groups[-1][1].append(item)
                 continue
         groups.append((index, [item]))
@@ -175,6 +175,10 @@ def _assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tup
     first = group[0]
     text, clean = sentence.text, sentence.clean
     pieces = first.phrase.noun
+    if not pieces and "分别" in first.phrase.states and len(group) > 1 and len(sentence.targets) >= len(group):
+        # 接待游客…、旅游收入…，分别增长10%和12%: the numbers go to the indicators just named.
+        named = [t.indicator for t in sentence.targets[-len(group) :]]
+        return [(item, [name]) for item, name in zip(group, named, strict=True)]
     if not pieces:
         inherited = _inherited(sentence, first, lexicon)
         return [(item, [inherited]) for item in group]
@@ -229,9 +233,7 @@ def _inherited(sentence: Sentence, item: Item, lexicon: Lexicon) -> str:
     low = _clause_start(sentence.text, sentence.start, max(item.clause - 1, sentence.start))
     end = item.clause - 1
     if low < end:
-        from notice_parse.quantities.indicators import _strip_lead
-
-        start, _, _ = _strip_lead(sentence.text, low, end, lexicon)
+        start, _, _ = strip_lead(sentence.text, low, end, lexicon)
         if start < end:
             return indicator_text(sentence.clean, ((start, end),))
     return ""
@@ -261,6 +263,12 @@ def _emit(
     if base is not None and base.start >= item.clause - 1 and base.end <= q.start:
         baseline = BaselineMatch(base.value, base.unit, None)
     measure = _measure(q, phrase, action, lexicon)
+    last = sentence.targets[-1] if sentence.targets else None
+    if last and not phrase.noun and action is None and last.end >= item.clause and last.quantity.unit == q.quantity.unit:
+        # 增长5.5%左右、力争6%: the second figure is of the same kind.
+        action, measure = last.action, last.measure
+    if modality == phrase.making:
+        modality = None
     unit = _unit_as_written(sentence.clean, q)
     deadline = _deadline(sentence, item, dates)
     for indicator in indicators:
@@ -285,11 +293,13 @@ def _unit_as_written(clean: str, q: QuantityMatch) -> str:
 def _action(phrase: Phrase, lexicon: Lexicon) -> str | None:
     """The verb of the target: the telling one next to the number, else the one before the noun."""
     for state in phrase.states:
+        if state in lexicon.nominal:
+            continue
         if lexicon.state.get(state) in ("growth", "change", "increment", "limit") or state in lexicon.making:
             return state
     if phrase.making:
         return phrase.making
-    telling = [s for s in phrase.states if len(s) > 1 and s not in ("力争", "确保", "争取", "分别", "全年", "年均", "平均", "累计", "目标")]
+    telling = [s for s in phrase.states if len(s) > 1 and s not in lexicon.nominal and s not in ("力争", "确保", "争取", "分别", "全年", "年均", "平均", "累计", "目标")]
     return telling[0] if telling else None
 
 
@@ -332,8 +342,6 @@ def _deadline(sentence: Sentence, item: Item, dates: Dates) -> str | None:
     if best is None:
         return None
     a, b = best
-    if text[a - 1 : a] in ("上", "下") and text[a:b].startswith("半年"):
-        a -= 1
     year = text[a : a + 4]
     if dates.plan_year is not None and year.isdecimal() and int(year) == dates.plan_year and "月" not in text[a:b]:
         return None

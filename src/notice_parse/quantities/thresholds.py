@@ -27,8 +27,8 @@ class Thresholds:
         nouns = alternation(grammar.words("roles.sized_nouns"))
         described = alternation(grammar.words("roles.described_nouns"))
         self._sized = re.compile(
-            r"(?:级以上|级)?(?:的)?(?:(?!增长|达到|突破|实现|完成|新增|支持|用于|推动|促进)[一-龥“”A-Za-z+]){0,12}?"
-            rf"(?:{nouns})(?!投资|资金|贷款|用地|产值|融资|经费|债券)"
+            r"(?:级以上|级)?(?:的)?(?:(?!增长|达到|突破|实现|完成|新增|支持|用于|推动|促进|实施|加快|建设|开展|推进|扩大|投入|保障|助力|帮助)[一-龥“”A-Za-z+]){0,12}?"
+            rf"(?:{nouns})(?!投资|资金|贷款|用地|产值|融资|经费|债券|基金|贴息|引导)"
         )
         self._described = re.compile(rf"的[^,。;0-9]{{0,24}}(?:{described})")
         self._total = re.compile(_source(grammar, "targets.threshold.total"))
@@ -49,6 +49,9 @@ class Thresholds:
         before = text[max(floor, q.start - 20) : q.start]
         if _LEVEL.match(text, q.unit_end):
             return "threshold"
+        if dimension in ("voltage", "apparent_power") and "一" <= text[q.end : q.end + 1] <= "龥":
+            # 110千伏变电站: a class of plant.
+            return "threshold"
         if dimension in _DIVISION:
             if self._described.match(text, q.end) or self._total.search(before) and self._follows(text, q):
                 return "threshold"
@@ -61,7 +64,7 @@ class Thresholds:
             return "threshold"
         if dimension.endswith("_rate") and "一" <= text[q.end : q.end + 1] <= "龥":
             return "threshold"
-        if self._sets_rate(text, q, before, dimension):
+        if self._sets_rate(text, q, text[max(floor, q.start - 20) : q.number_start], dimension):
             return "criterion"
         if dimension == "count" and self._context.match(text, floor, q.start):
             return "baseline"

@@ -113,6 +113,9 @@ def _aligned(page: Page, table: Table, raw: RawRow, form: str, widths: Counter[i
     if len(cells) == width:
         return Row(list(cells), raw.line)
     printed = sum(1 for c in columns if not c.implied)
+    skipped = _without_implied(page, columns, cells) if len(cells) == printed else None
+    if skipped is not None:
+        return Row(skipped, raw.line)
     kinds = [page.vocabulary.kind_of(cell.passage.folded) for cell in cells]
     nothing = Passage(norm, [])
     out: list[Cell] = []
@@ -126,6 +129,17 @@ def _aligned(page: Page, table: Table, raw: RawRow, form: str, widths: Counter[i
         line = norm.line_of(page.lines[raw.line].start)
         table.findings.append(Finding("table-row-width", f"A row of {len(cells)} cells under a header of {printed}.", line))
     return Row(out, raw.line)
+
+
+def _without_implied(page: Page, columns: Sequence[Column], cells: Sequence[Cell]) -> list[Cell] | None:
+    """The cells of a row that has none for the implied column, if its number and its total are what they should be."""
+    implied = next((i for i, column in enumerate(columns) if column.implied), None)
+    if implied is None:
+        return None
+    total, first = cells[implied].passage.folded, cells[0].passage.folded
+    if not page.vocabulary.figure.search(total) or (columns[0].role == "number" and first and not page.vocabulary.serial.search(first)):
+        return None
+    return [*cells[:implied], Cell(Passage(page.norm, [])), *cells[implied:]]
 
 
 def _together(page: Page, group: Sequence[Cell]) -> Passage:

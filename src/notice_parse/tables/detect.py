@@ -25,7 +25,7 @@ def find_tables(norm: NormText, lines: Sequence[Line], grammar: Grammar) -> list
     `lines` are those of `norm` (some may be left out, such as page furniture); line indices of the result count in them.
     Errors: none; text without a sign of a table costs a few scans for single characters.
     """
-    if not lines:
+    if not lines or not _may_hold(norm):
         return []
     page = Page(norm, lines, vocabulary(grammar))
     raws: list[RawTable] = []
@@ -33,6 +33,12 @@ def find_tables(norm: NormText, lines: Sequence[Line], grammar: Grammar) -> list
         # Forms come in the order of how sure their signs are; a later one gets only the lines left over.
         raws = _merge(raws, list(found))
     return [build(page, raw) for raw in raws]
+
+
+def _may_hold(norm: NormText) -> bool:
+    """Whether any sign of a table is there at all, before the rules are made ready."""
+    text = norm.folded
+    return bool(norm.gaps) or "\t" in text or "," in norm.clean or has_pipes(text) or has_html(text)
 
 
 def _merge(taken: list[RawTable], found: list[RawTable]) -> list[RawTable]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-
-import regex
 
 from notice_parse.diagnostics import Finding
 from notice_parse.tables.model import Allocation, Indicator, Row, RowRecord, Share, Table
@@ -55,10 +54,11 @@ def _text(row: Row, index: int | None) -> Passage | None:
 
 
 def _bare(passage: Passage) -> str:
-    return _BLANK.sub("", passage.clean)
+    text = passage.clean
+    return _BLANK.sub("", text) if " " in text or "\t" in text else text
 
 
-def read_allocation(table: Table, row: Row) -> Allocation | None:
+def read_allocation(table: Table, row: Row, areas: Sequence[int]) -> Allocation | None:
     """The total and the shares of one row; None where the row has no figures."""
     total = table.index("total")
     item_at = table.index("item")
@@ -67,7 +67,7 @@ def read_allocation(table: Table, row: Row) -> Allocation | None:
     if item and not total_text and total is not None and table.columns[item_at or 0].implied and row.cells[total].merge == "left":
         # One cell over both columns of the total: the row has no sub-item.
         item, total_text = "", item
-    shares = [Share(table.columns[i].area or table.columns[i].header, _bare(row.cells[i].passage)) for i in table.indices("area")]
+    shares = [Share(table.columns[i].area or table.columns[i].header, _bare(row.cells[i].passage)) for i in areas]
     if not total_text and not item and not any(share.text for share in shares):
         return None
     first = next((cell.passage for cell in row.cells if cell.passage), None)
@@ -109,7 +109,7 @@ def weigh(record: RowRecord, words: Vocabulary) -> list[Finding]:
     return out
 
 
-def _said(record: RowRecord, allocation: Allocation, words: Vocabulary) -> regex.Match[str] | None:
+def _said(record: RowRecord, allocation: Allocation, words: Vocabulary) -> re.Match[str] | None:
     """The number of the item's text that the total answers to: the one after the sub-item's name, or the only one."""
     if record.text is None:
         return None
@@ -125,7 +125,7 @@ def _said(record: RowRecord, allocation: Allocation, words: Vocabulary) -> regex
     return next((m for m in numbers if end <= m.start() <= end + 1), None)
 
 
-def _agrees(total: Decimal, said: regex.Match[str]) -> bool:
+def _agrees(total: Decimal, said: re.Match[str]) -> bool:
     value = Decimal(said.group("value"))
     for scale in said.group("scale") or "":
         value *= _SCALE[scale]

@@ -28,7 +28,8 @@ class Header(NamedTuple):
 
 
 def words_of(row: RawRow) -> list[str]:
-    return [_BLANK.sub("", cell.passage.folded) for cell in row.cells]
+    texts = [cell.passage.folded for cell in row.cells]
+    return [_BLANK.sub("", text) if " " in text or "\t" in text else text for text in texts]
 
 
 def read_header(page: Page, rows: Sequence[RawRow], headed: bool) -> Header | None:

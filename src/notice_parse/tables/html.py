@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from notice_parse.tables.model import Cell, RawRow, RawTable
 from notice_parse.tables.page import Page
-from notice_parse.text.passage import Passage
+from notice_parse.text.passage import Passage, join
 
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]{0,2000})>|<!--.{0,2000}?-->", re.DOTALL)
 _SPAN = re.compile(r"\b(?P<which>row|col)span\s*=\s*[\"'“”]?\s*(?P<number>\d{1,4})", re.IGNORECASE)
 _WIDEST = 64
-"""Columns beyond which a colspan is not believed."""
+"""Columns of the widest table that is believed; further cells go on with the last one."""
 
 
 def has_html(text: str) -> bool:
@@ -42,14 +42,18 @@ class _Building:
         queue = iter(self.printed)
         current = next(queue, None)
         new: dict[int, int] = {}
-        while current is not None or any(column >= len(cells) for column in held):
+        edge = max(held, default=-1)
+        while current is not None or len(cells) <= edge:
             column = len(cells)
-            if column in held:
+            if column >= _WIDEST and current is not None:
+                cells[-1] = Cell(join(self.page.norm, [cells[-1].passage, current[0]]))
+                current = next(queue, None)
+            elif column in held:
                 cells.append(Cell(nothing, "up"))
             elif current is not None:
                 passage, across, down = current
                 cells.append(Cell(passage))
-                for extra in range(across):
+                for extra in range(min(across, _WIDEST - column)):
                     if extra:
                         cells.append(Cell(nothing, "left"))
                     if down > 1:

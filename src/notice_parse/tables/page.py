@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from notice_parse.layout.lines import Line
 from notice_parse.tables.vocabulary import Vocabulary
@@ -20,13 +21,23 @@ _EDGE = " \t\n"
 class Page:
     """A NormText cut into lines, with the vocabulary at hand."""
 
-    __slots__ = ("folded", "lines", "norm", "vocabulary")
+    __slots__ = ("__dict__", "escaped_pipes", "folded", "lines", "norm", "vocabulary")
 
     def __init__(self, norm: NormText, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
         self.norm = norm
         self.lines = lines
         self.folded = norm.folded
         self.vocabulary = vocabulary
+        self.escaped_pipes = "\\|" in norm.source.text
+
+    @cached_property
+    def leads(self) -> list[bool]:
+        """For each line whether it starts with a tab and holds one cell."""
+        text = self.folded
+        return [
+            text[start] == "\t" and "\t" not in text[start:end].strip("\t ") if start < end else False
+            for start, end, _ in self.lines
+        ]
 
     def text(self, index: int) -> str:
         """The folded text of a line."""

@@ -32,17 +32,18 @@ def has_pipes(text: str) -> bool:
 def find_piped(page: Page) -> Iterator[RawTable]:
     """The pipe tables of a text, in order."""
     index, count = 0, len(page.lines)
+    floor = 0
     while index < count:
         if not _PIPE.search(page.folded, page.lines[index].start, page.lines[index].end):
             index += 1
             continue
         first = index
-        if index and _is_rule(page, index - 1):
+        if index > floor and _is_rule(page, index - 1):
             first = index - 1
         table, last = _read_grid(page, first) if _GRID_RULE.match(page.text(first)) else _read_plain(page, index)
         if table is not None:
             yield table
-        index = max(last, index + 1)
+        floor = index = max(last, index + 1)
 
 
 def _is_rule(page: Page, index: int) -> bool:
@@ -54,7 +55,7 @@ def _cuts(page: Page, start: int, end: int) -> list[int]:
     """Where the pipes of a range stand that are not text (`\\|` in the source)."""
     norm = page.norm
     cuts = [m.start() for m in _PIPE.finditer(page.folded, start, end)]
-    if "\\|" not in norm.source.text:
+    if not page.escaped_pipes:
         return cuts
     source = norm.source.text
     return [at for at in cuts if source[max(norm.source_offset(at) - 1, 0)] != "\\"]

@@ -12,6 +12,8 @@ from notice_parse.tables.vocabulary import Vocabulary, vocabulary
 from notice_parse.text.passage import Passage, join
 
 _UNIT_ROLES: tuple[UnitRole, ...] = ("lead", "responsible", "cooperating")
+_FIGURES = frozenset({"number", "indicator", "baseline", "target", "measure", "item", "total", "area"})
+"""Columns that are read row by row, or as the number."""
 _CARRIED = frozenset({"category", "title", "text", "lead", "responsible", "leaders", "persons"})
 """Columns where an empty cell may mean the cell above; a value, a deadline or a helper left empty is empty. So is a
 number beside a text of its own: the source prints none for that item."""
@@ -47,6 +49,8 @@ class _Reader:
         text = table.index("text")
         self.text = text if text is not None else table.index("indicator")
         self.by_text = text is not None
+        self.indicators = table.indices("indicator")
+        self.areas = table.indices("area")
         # Where a column marks its merged cells, its empty ones are empty.
         self.marked = [
             any(row.cells[i].merge == "up" for row in table.rows if row.kind == "item") for i in range(len(table.columns))
@@ -121,7 +125,7 @@ class _Reader:
         item.rows.append(row)
         for index, role in enumerate(self.roles):
             own = self._own(row, index)
-            if own is None or role in ("number", "indicator", "baseline", "target", "measure", "item", "total", "area"):
+            if own is None or role in _FIGURES:
                 continue
             before = item.cells[index]
             if own.folded == before.folded:
@@ -172,7 +176,7 @@ class _Reader:
         record.number = self._number(item)
         for index, role in enumerate(self.roles):
             passage = item.cells[index]
-            if not passage:
+            if role in _FIGURES or not passage.ranges:
                 continue
             header = table.columns[index].header
             if role in _UNIT_ROLES:
@@ -211,10 +215,10 @@ class _Reader:
 
     def _add_figures(self, record: RowRecord, item: _Item) -> None:
         for row in item.rows:
-            if "indicator" in self.roles:
+            if self.indicators:
                 record.indicators.extend(read_indicators(self.table, row))
-            if "area" in self.roles:
-                allocation = read_allocation(self.table, row)
+            if self.areas:
+                allocation = read_allocation(self.table, row, self.areas)
                 if allocation is not None:
                     record.allocations.append(allocation)
         if not self.by_text and record.indicators and record.text is None:
@@ -230,8 +234,7 @@ class _Reader:
         return match.group("number") if match else (item.cells[self.number].clean or None)
 
     def _first_passage(self, item: _Item) -> Passage | None:
-        own = [c.passage for c in item.rows[0].cells if c.passage and not c.merge]
-        return min(own, key=lambda p: p.start) if own else None
+        return next((c.passage for c in item.rows[0].cells if c.passage.ranges and not c.merge), None)
 
 
 def _all_marked(table: Table, index: int) -> bool:

@@ -48,8 +48,7 @@ def find_tab_led(page: Page) -> Iterator[RawTable]:
 
 def _is_led(page: Page, index: int) -> bool:
     """A line that starts with a tab and holds one cell."""
-    line = page.lines[index]
-    return page.folded[line.start] == "\t" and "\t" not in page.folded[line.start : line.end].strip("\t ")
+    return page.leads[index]
 
 
 def _gather(page: Page, first: int, width: int = 0) -> _Block:
@@ -121,7 +120,7 @@ def _read_table(page: Page, header: _Block) -> RawTable | None:
     if blocks:
         return _raw(page, _mend(page, [header, *blocks], len(header.cells)), header.first, last)
     rows = _chunk(page, header)
-    return _raw(page, rows, header.first, header.last) if len(rows) > 1 else None
+    return _raw(page, rows, header.first, last) if len(rows) > 1 else None
 
 
 def _collect(page: Page, header: _Block) -> tuple[list[_Block], int]:

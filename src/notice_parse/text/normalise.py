@@ -25,6 +25,8 @@ _NOISE = re.compile(
     r"|\\(?=[!-/:-@\[-`{-~])"
     r"|_\{(?P<sub>[^{}\n]{1,8})\}"
 )
+# `2. 12345热线`: without the blank the number of the item would run into the number of its text.
+_ITEM_NUMBER = re.compile(r"(?:^|[\n\r。；;）)】〕#])[ \u3000]*\d{1,3}[.．、]\Z", re.M)
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -135,6 +137,8 @@ def _holds_apart(text: str, start: int, end: int) -> bool:
     """Whether the white space stands between two Latin words or numbers, so that dropping it would join them."""
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
+    if before in ".．、" and after.isdigit():
+        return bool(_ITEM_NUMBER.search(text, max(0, start - 12), start))
     return bool(_ASCII_WORD.match(before) and _ASCII_WORD.match(after)) or (
         before.isascii() and after.isascii() and (before.isalpha() or after.isalpha()) and before not in "\n\r\t" and after not in "\n\r\t"
     )

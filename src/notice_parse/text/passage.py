@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from notice_parse.source import SourceSpan
 from notice_parse.text.normalise import NormText
@@ -17,29 +16,42 @@ class Passage:
     A line end inside a range reads as a blank.
     """
 
-    __slots__ = ("__dict__", "norm", "ranges")
+    __slots__ = ("_clean", "_folded", "_offsets", "norm", "ranges")
 
     def __init__(self, norm: NormText, ranges: Iterable[tuple[int, int]]) -> None:
         self.norm = norm
         self.ranges: list[tuple[int, int]] = [r for r in ranges if r[0] < r[1]]
+        self._clean: str | None = None
+        self._folded: str | None = None
+        self._offsets: list[int] | None = None
 
-    @cached_property
+    @property
     def clean(self) -> str:
-        text = self.norm.clean
-        return "".join([text[a:b] for a, b in self.ranges]).replace("\n", " ")
+        if self._clean is None:
+            self._clean = self._joined(self.norm.clean)
+        return self._clean
 
-    @cached_property
+    @property
     def folded(self) -> str:
-        text = self.norm.folded
-        return "".join([text[a:b] for a, b in self.ranges]).replace("\n", " ")
+        if self._folded is None:
+            self._folded = self._joined(self.norm.folded)
+        return self._folded
 
-    @cached_property
+    def _joined(self, text: str) -> str:
+        ranges = self.ranges
+        joined = text[ranges[0][0] : ranges[0][1]] if len(ranges) == 1 else "".join([text[a:b] for a, b in ranges])
+        return joined.replace("\n", " ") if "\n" in joined else joined
+
+    @property
     def _starts(self) -> list[int]:
-        starts, at = [], 0
-        for a, b in self.ranges:
-            starts.append(at)
-            at += b - a
-        return starts
+        """Offset in the passage of each range."""
+        if self._offsets is None:
+            starts, at = [], 0
+            for a, b in self.ranges:
+                starts.append(at)
+                at += b - a
+            self._offsets = starts
+        return self._offsets
 
     def __len__(self) -> int:
         return sum(b - a for a, b in self.ranges)
@@ -62,7 +74,7 @@ class Passage:
         """1-based source line of the first character."""
         return self.norm.line_of(self.start)
 
-    @cached_property
+    @property
     def gaps(self) -> list[int]:
         """Offsets in the passage before which white space was dropped, and where a new line or cell begins."""
         known = self.norm.gap_offsets
@@ -82,9 +94,14 @@ class Passage:
 
     def slice(self, start: int, end: int | None = None) -> Passage:
         """The part `[start, end)` as a passage of its own."""
+        ranges = self.ranges
+        if len(ranges) == 1:
+            a, b = ranges[0]
+            stop = b if end is None else min(a + end, b)
+            return Passage(self.norm, [(a + start, stop)])
         stop = len(self) if end is None else end
         out = []
-        for at, (a, b) in zip(self._starts, self.ranges, strict=True):
+        for at, (a, b) in zip(self._starts, ranges, strict=True):
             low, high = max(start, at), min(stop, at + b - a)
             if low < high:
                 out.append((a + low - at, a + high - at))
@@ -95,6 +112,8 @@ class Passage:
         text = self.folded
         left = len(text) - len(text.lstrip(characters))
         right = len(text.rstrip(characters))
+        if left == 0 and right == len(text):
+            return self
         return self.slice(left, right) if left < right else Passage(self.norm, [])
 
     def span(self, start: int = 0, end: int | None = None) -> SourceSpan:

@@ -25,8 +25,7 @@ class Kind(IntEnum):
     """Markdown heading marks at the start of a line."""
     RULE = 9
     """A line of dashes, asterisks or underscores."""
-    STOP = 10
-    """。！？；：and their half-width forms at the end of a clause."""
+
 
 
 class Token(NamedTuple):

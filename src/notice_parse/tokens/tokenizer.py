@@ -11,6 +11,7 @@ from notice_parse.tokens.kinds import Kind, Token
 
 _CN_DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
 _NUMBER_TAIL = r"[\[(<](?:19|20)\d{2}[\])>]第?\d{1,5}号"
+_OPENING = "\n\t|#-*_=([<第一二三四五六七八九十"
 _NUMBER_HEAD = re.compile(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
 
 
@@ -37,8 +38,10 @@ class Tokenizer:
             self._marker_names[name] = index
             body = re.sub(r"\?P<number>", f"?P<n{index}>", rule.source)
             parts.append(f"(?P<{name}>{body})")
-        parts.append(r"(?P<stop>[。!?;:]+)")
-        self._pattern = re.compile("|".join(parts))
+        first = {c[0] for c in [*grammar.entries("responsibility.labels"), *grammar.words("responsibility.label_levels")]}
+        # Most characters open nothing: one look at a set of first characters is all they cost.
+        opening = re.escape("".join(sorted(first | set(_OPENING))))
+        self._pattern = re.compile(f"(?=[{opening}\\d①-⑳])(?:{'|'.join(parts)})")
 
     def tokenize(self, norm: NormText) -> list[Token]:
         """The tokens of the folded text.
@@ -91,7 +94,6 @@ _KINDS = {
     "hashes": Kind.HASHES,
     "rule": Kind.RULE,
     "date": Kind.DATE,
-    "stop": Kind.STOP,
 }
 
 

@@ -1,0 +1,152 @@
+"""Markings in brackets: with a label, with words that give roles, or nothing but units."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from notice_parse.fields.responsibility_fields import FieldFinder
+from notice_parse.fields.responsibility_labels import Label, Labels
+from notice_parse.fields.responsibility_marking import (
+    CLOSERS,
+    MOST,
+    OPENERS,
+    STOPS,
+    MarkedText,
+    Responsibility,
+    to_marking,
+)
+from notice_parse.fields.responsibility_statement import Statement, StatementReader
+from notice_parse.fields.units_names import Reading, UnitNames
+
+_BRACKET = re.compile(r"[()\[\]<>]")
+_ROLE_WORDS = re.compile(
+    r"负责|牵头|责任|职责|分工|配合|参与|落实|实施|参加|主办|协办|承办|协助|协同|支持|抓总|主责|单位|部门|时限|领导|:"
+)
+_GROUP_NOUN = re.compile(
+    r"(?:部门|单位|机构|企业|公司|银行|组织|小组|成员|主体|方面|对象|人员|干部|例如|比如|如|包括|含|指|即)$"
+)
+
+
+class BracketFinder:
+    """Finds markings in brackets, by one grammar."""
+
+    def __init__(self, reader: StatementReader, fields: FieldFinder) -> None:
+        self._reader = reader
+        self._fields = fields
+        self._labels: Labels = reader.labels
+        self._names: UnitNames = reader.units.names
+
+    def find(self, text: MarkedText) -> list[Responsibility]:
+        folded = text.folded
+        out: list[Responsibility] = []
+        done = 0
+        pairs = _pairs(folded)
+        labels = {start: m for start, _ in pairs if (m := self._labels.before_colon.match(folded, start + 1))}
+        later = list(labels)
+        for start, close in pairs:
+            if start < done:
+                continue
+            marking = None
+            if label := labels.get(start):
+                # A bracket left open ends before the next one that has a label.
+                following = bisect_right(later, start)
+                limit = later[following] if following < len(later) else None
+                marking = self._labelled(text, start, close, self._labels.of(label), limit)
+            elif close is not None and close - start <= MOST and not self._is_label(folded, start, close):
+                marking = self._plain(text, start, close)
+            if marking is not None:
+                out.append(marking)
+                done = marking.end
+        return out
+
+    def _is_label(self, folded: str, start: int, close: int) -> bool:
+        """Whether the bracket holds a label alone, whose value stands after it: 【责任单位】."""
+        match = self._labels.in_brackets.match(folded, start)
+        return match is not None and match.end() > close
+
+    def _labelled(
+        self, text: MarkedText, start: int, close: int | None, label: Label, limit: int | None
+    ) -> Responsibility | None:
+        if close is None or close - start > MOST:
+            end, after = self._fields.open_end(text, start + 1, limit=limit)
+        else:
+            cut = self._left_open(text, start, close)
+            end, after = (cut, cut) if cut is not None else (close, close + 1)
+        statement = text.read(self._reader, start + 1, end)
+        if label.weak and not (statement.units and statement.understood):
+            return None
+        if not (statement.units or statement.leaders or statement.deadlines):
+            return None
+        return to_marking(text, start, after, statement)
+
+    def _left_open(self, text: MarkedText, start: int, close: int) -> int | None:
+        """Where a bracket ends that was left open and took the closing one of a later clause."""
+        folded = text.folded
+        for item in self._fields.item_start.finditer(folded, start + 1, close):
+            at = item.start()
+            if folded[at] != "(" and (folded[at - 1] in " \n。" or text.gap_at(at)):
+                return at
+        line = folded.find("\n", start, close)
+        if line >= 0 and folded[line - 1] not in "、,;:" and _BRACKET.search(folded, line, close):
+            return line
+        return None
+
+    def _plain(self, text: MarkedText, start: int, close: int) -> Responsibility | None:
+        """A bracket without a label: with words that give roles, or nothing but units at the end of a clause."""
+        folded = text.folded
+        inside = folded[start + 1 : close]
+        if len(inside) < 3:
+            return None
+        worded = _ROLE_WORDS.search(inside) is not None
+        if not worded and inside[-1] not in self._names.last_characters and inside[-1] not in CLOSERS + "等,、":
+            return None
+        before = folded[start - 1] if start else "。"
+        # Several markings in one clause are set off by commas: 甲事（市科技局负责），乙事（市财政局负责）.
+        set_off = worded and folded[close + 1 : close + 2] in (",", "、")
+        if before not in STOPS and not set_off and not text.ends_clause(close + 1):
+            return None
+        statement = text.read(self._reader, start + 1 + (inside[0] == "由"), close)
+        if not statement.understood:
+            return None
+        if statement.labelled or statement.notes:
+            stands = statement.surest >= Reading.LEVEL
+        elif statement.phrased:
+            stands = statement.surest >= Reading.LEVEL and statement.all_placed
+        else:
+            stands = self._bare_list(folded, statement, start, before)
+        return to_marking(text, start, close + 1, statement) if stands else None
+
+    def _bare_list(self, folded: str, statement: Statement, start: int, before: str) -> bool:
+        """Whether units alone in a bracket say who is responsible, rather than explain the words before it."""
+        units = [u.unit for u in statement.units]
+        if statement.surest < Reading.KNOWN:
+            return False
+        if before in STOPS:
+            return any(not u.collective for u in units) or units[0].name.startswith(("各", "有关", "相关"))
+        # 主管部门（市财政局）: the bracket names the unit that the words before it speak of.
+        word = re.split(r"[、,。;:()]", folded[max(0, start - 12) : start])[-1]
+        if before in CLOSERS or _GROUP_NOUN.search(word) or statement.least < Reading.LEVEL:
+            return False
+        if any(self._names.reading(word[at:]) >= Reading.LEVEL for at in range(len(word) - 1)):
+            return False
+        return all(not u.collective for u in units) and (len(units) > 1 or units[0].name[0] in "市省区县国")
+
+
+def _pairs(folded: str) -> list[tuple[int, int | None]]:
+    """Each opening bracket with its closing one, or None; sorted by start. A bracket may be closed by another kind."""
+    stack: list[int] = []
+    pairs: dict[int, int | None] = {}
+    for match in _BRACKET.finditer(folded):
+        at, mark = match.start(), match[0]
+        if mark in OPENERS:
+            stack.append(at)
+            pairs[at] = None
+            continue
+        opener = OPENERS[CLOSERS.index(mark)]
+        near = range(len(stack) - 1, max(-1, len(stack) - 6), -1)
+        depth = next((i for i in near if folded[stack[i]] == opener), len(stack) - 1)
+        if depth >= 0:
+            pairs[stack[depth]] = at
+            del stack[depth:]
+    return sorted(pairs.items())

@@ -1,0 +1,75 @@
+"""Markings that are a sentence of their own, without brackets or label: 市科技局牵头，市财政局配合。"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from notice_parse.fields.responsibility_marking import MarkedText, Responsibility, from_statement, inside_any
+from notice_parse.fields.responsibility_statement import Statement, StatementReader
+from notice_parse.fields.units_names import Reading
+
+_MOST = 400
+"""Longest sentence that is read."""
+_MOST_STARTS = 4
+_LAST_WORD = re.compile(r"(?:牵头|负责|配合|参与|落实|实施|抓总)(?=[。;\n\s]|$)")
+_FIRST_WORDS = re.compile(
+    r"[ \t]*由?(?P<words>[^,;。\s]{2,60}?)"
+    r"(?:$|[、,;。\s]|牵头|负责|会同|会商|按|依|根据|配合|参与|落实|实施|等|分别|共同|具体|联合)"
+)
+_BLANKS = re.compile(r"[ \t]+")
+
+
+class SentenceFinder:
+    """Finds sentences that hold nothing but units and the words that give them roles."""
+
+    def __init__(self, reader: StatementReader) -> None:
+        self._reader = reader
+
+    def find(self, text: MarkedText, taken: list[Responsibility]) -> list[Responsibility]:
+        """The sentences outside the markings already taken."""
+        folded = text.folded
+        out: list[Responsibility] = []
+        done = 0
+        for match in _LAST_WORD.finditer(folded):
+            end = match.end()
+            if match.start() < done or inside_any(taken, match.start()):
+                continue
+            for start in self._starts(text, match.start(), taken, done):
+                statement = text.read(self._reader, start + folded.startswith("由", start), end)
+                if _is_marking(statement):
+                    done = end + (folded[end : end + 1] in ("。", ";"))
+                    out.append(from_statement(start, done, statement))
+                    break
+        return out
+
+    def _starts(self, text: MarkedText, at: int, taken: list[Responsibility], done: int) -> list[int]:
+        """Where the sentence that holds `at` may begin: after the last stop, or after a blank since then."""
+        folded = text.folded
+        before = bisect_right(taken, at, key=lambda r: r.end) - 1
+        low = max(done, at - _MOST, taken[before].end if before >= 0 else 0)
+        start = max([low, *(folded.rfind(mark, low, at) + 1 for mark in "。!?！？;\n:")])
+        blanks = [m.end() for m in _BLANKS.finditer(folded, start, at)]
+        starts = sorted({*blanks, *text.gaps_between(start, at)})[-_MOST_STARTS:]
+        if start > at - _MOST or start == 0:
+            starts.insert(0, start)
+        return [s for s in starts if self._begins_with_unit(folded, s)]
+
+    def _begins_with_unit(self, folded: str, start: int) -> bool:
+        """Whether the first words there are a unit: a cheap look before the sentence is read."""
+        match = _FIRST_WORDS.match(folded, start)
+        if match is None:
+            return False
+        names, words = self._reader.units.names, match["words"]
+        return names.reading(words) >= Reading.LEVEL or any(
+            names.reading(words[: m.start()]) >= Reading.LEVEL for m in re.finditer("[及和与]", words)
+        )
+
+
+def _is_marking(statement: Statement) -> bool:
+    """Units and roles and nothing else, and not only groups: 各部门要抓好落实 says nothing about a clause."""
+    if not (statement.phrased and statement.understood and statement.all_placed):
+        return False
+    if statement.least < Reading.LEVEL or statement.surest < Reading.KNOWN:
+        return False
+    return any(not u.unit.collective for u in statement.units)
