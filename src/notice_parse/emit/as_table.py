@@ -33,7 +33,9 @@ def emit_table(extraction: Extraction, *, width: int = 100, color: bool = False)
     parts: list[RenderableType] = []
     for notice in extraction.notices:
         parts.append(_head(notice))
-        parts.append(_tasks(notice, width) if notice.tasks else "")
+        if notice.tasks:
+            parts.append(_tasks(notice, width))
+        parts.append("")
     parts.append(_summary(extraction))
     return _render(parts, width, color)
 

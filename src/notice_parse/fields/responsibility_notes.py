@@ -13,6 +13,8 @@ from notice_parse.grammar import Grammar, load_grammar
 Scope = Literal["here", "onward", "all"]
 
 _HINT = re.compile(r"首|第一|第1|最前|前面|最先")
+_LIST = re.compile(r"(?:单位|部门|责任|牵头|处室):[^:]+$")
+"""A label with units after it."""
 _OTHERS: dict[str, Role] = {"责任": "responsible"}
 
 
@@ -67,11 +69,11 @@ def _scope(folded: str, start: int) -> Scope:
     opening = max(line.rfind("("), line.rfind("["))
     inside = line[opening + 1 :] if opening >= 0 and not re.search(r"[)\]]", line[opening:]) else None
     if inside is None:
-        return "here" if re.search(r"单位:|部门:", line) else "all"
+        return "here" if _LIST.search(line) else "all"
     if inside:
         return "here"
-    # The bracket holds the note alone: after a label (责任单位（…）：) or words of a letter it is about all.
-    return "here" if re.search(r":[^:]*[局委办厅部会府道镇]$", line[:opening]) else "all"
+    # The bracket holds the note alone: after a list it is about that; after a label, or words of a letter, about all.
+    return "here" if _LIST.search(line, 0, opening) else "all"
 
 
 @lru_cache(maxsize=4)

@@ -28,6 +28,7 @@ _LEAD_IN = re.compile(
 _TAIL = " \t\n:：、,;。·*★●▲☆◎-"
 _ALIAS = re.compile(r"[(\[]以下(?:统一?)?(?:简)?称[^()\[\]]*[)\]]$")
 _AND = re.compile(r"以及|并会同|会同|[及和与或]")
+_TOWNS = ("镇", "乡", "街道")
 _LEVEL_CHARACTERS = "市省区县州盟旗国各镇"
 _WIDE = str.maketrans({"(": "（", ")": "）", "<": "〈", ">": "〉", "＜": "〈", "＞": "〉"})
 
@@ -146,7 +147,7 @@ class UnitParser:
         first, second = names.reading(left), names.reading(right)
         if names.reading(left + right) == Reading.KNOWN:
             # 市人力资源和社会·保障局 and 市委·组织部 are one name; 市财政局·市教育局 are two.
-            if folded[at] == "\n" and left.endswith(("镇", "乡", "街道")):
+            if folded[at] == "\n" and left.endswith(_TOWNS):
                 return second == Reading.KNOWN
             level = right[0] in _LEVEL_CHARACTERS
             if (
@@ -174,12 +175,13 @@ class UnitParser:
 
     def _splits(self, left: str, right: str) -> bool:
         """Whether dropped white space between the two stood between names."""
+        if left.endswith(_TOWNS) and right.endswith(_TOWNS):
+            return True
         names = self.names
-        return (
-            names.reading(left) >= Reading.LEVEL
-            and names.reading(right) >= Reading.LEVEL
-            and names.reading(left + right) < Reading.KNOWN
-        )
+        if names.reading(left) < Reading.LEVEL or names.reading(left + right) == Reading.KNOWN:
+            return False
+        # White space may also spread a name over its cell: 街道办·事处.
+        return names.reading(right) >= (Reading.LEVEL if len(right) < 3 else Reading.ENDING)
 
     def _trim(self, folded: str, start: int, end: int) -> _Piece | None:
         """Without numbers, marks and notes around the name; None where nothing is left."""

@@ -66,7 +66,7 @@ class UnitNames:
         )
         self._last_before = frozenset(levels) | {word[-1] for word in grammar.words("departments.prefixes")}
         self._starts_at = re.compile(
-            rf"({alternation(list(self._starts))})([^及和与等、,]{{0,16}}[行局部会处组心办队司])$"
+            rf"({alternation(list(self._starts))})([^及和与等、,]{{0,16}}[行局部会处组心办队司委])$"
         )
         # What stands before is a place or the national body: 国家统计局云溪调查队.
         self._ends_at = re.compile(

@@ -213,7 +213,7 @@ def _heads(blocks: Sequence[Block], texts: Sequence[str], rules: HeadRules) -> l
             continue
         else:
             floor = index + 1
-        if starts and _same_head(blocks, texts, starts[-1], start, rules):
+        if starts and _same_head(blocks, texts, starts[-1], start):
             continue
         starts.append(start)
         # The number and the addressees of one head stand close to each other.
@@ -235,9 +235,11 @@ def _may_stand_between(block: Block, text: str, rules: HeadRules) -> bool:
     return block.kind in ("number", "date") or (len(text) <= 60 and not terminated(text)) or bool(rules.verb.search(text)) and len(text) < 120
 
 
-def _same_head(blocks: Sequence[Block], texts: Sequence[str], earlier: int, start: int, rules: HeadRules) -> bool:
+def _same_head(blocks: Sequence[Block], texts: Sequence[str], earlier: int, start: int) -> bool:
     """Whether two heads are one: web pages print the title once for the page and once for the document."""
-    return start - earlier <= _HEAD_REACH + 2 and not any(len(texts[k]) > 150 or blocks[k].marker for k in range(earlier, start))
+    between = range(earlier, start)
+    ended = any(texts[k].endswith("。") or blocks[k].marker or blocks[k].kind == "date" for k in between)
+    return start - earlier <= _HEAD_REACH + 2 and not ended
 
 
 def _notice(blocks: list[Block], texts: list[str], rules: HeadRules) -> NoticeBlocks:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from notice_parse.grammar.compile import Grammar
-from notice_parse.quantities.find import finder_of
 from notice_parse.quantities.lexicon import lexicon_of
 from notice_parse.quantities.model import Analysis, NumberMatch, QuantityMatch
 from notice_parse.quantities.qualitative import find_qualitative
+from notice_parse.quantities.reader import finder_of
 from notice_parse.quantities.roles import roles_of
 from notice_parse.quantities.scan import scan
-from notice_parse.quantities.targets import Dates, Sentence, read_sentence
+from notice_parse.quantities.targets import Sentence, read_sentence
 from notice_parse.quantities.thresholds import thresholds_of
+from notice_parse.quantities.timing import Dates
 
 _SENTENCE = re.compile(r"[^。!?\n]+")
 
@@ -31,9 +32,8 @@ def analyse(folded: str, clean: str, grammar: Grammar, *, plan_year: int | None 
         thresholds = thresholds_of(grammar)
         dates = Dates(found.dates, plan_year)
         for start, end, quantities in _sentences(folded, found.quantities):
-            near = Dates([d for d in dates.spans if start <= d[0] < end], plan_year) if dates.spans else dates
             sentence = Sentence(folded, clean, start, end)
-            read_sentence(sentence, quantities, near, lexicon, thresholds, past=past)
+            read_sentence(sentence, quantities, dates, lexicon, thresholds, past=past)
             targets.extend(sentence.targets)
             numbers.extend(sentence.numbers)
         numbers.sort()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from notice_parse.grammar.compile import Grammar
-from notice_parse.quantities.find import find, finder_of
+from notice_parse.quantities.find import find
 from notice_parse.quantities.model import CellValue
+from notice_parse.quantities.reader import finder_of
 from notice_parse.text.fold import fold
 
 _UNIT = re.compile(r"\((?:单位:)?(?P<unit>[^()]*(?:\([^()]*\))?[^()]*)\)$|,?单位:(?P<plain>[^()]+)$")
@@ -37,7 +38,7 @@ def read_cell(indicator: str, cell: str, grammar: Grammar) -> CellValue | None:
     text = re.sub(r"\s+", "", cell)
     flat = fold(text)
     quantities = find(flat, text, grammar)
-    if not quantities or not (_FIGURE.search(flat) or len(quantities) == 1 and not _WORDY.search(flat)):
+    if not quantities or not (_FIGURE.search(flat) or (len(quantities) == 1 and not _WORDY.search(flat))):
         return None
     q = quantities[0]
     if q.unit and not (q.unit in "十百千万亿" and unit):

@@ -1,254 +1,47 @@
-"""Finds every quantity of a text: numeral, magnitude, measure word and comparator, whatever the number is there for."""
+"""Finds every quantity of a text, whatever the number is there for."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Container
 
-from notice_parse.grammar.compile import Grammar, alternation
-from notice_parse.quantities.comparators import Comparators
-from notice_parse.quantities.measures import Measures
-from notice_parse.quantities.model import BaseQuantity, QuantityMatch
-from notice_parse.quantities.numerals import ARABIC, CHINESE, NUMERAL, magnitude_factor, parse_numeral, split_magnitude
-
-_RUN = re.compile(NUMERAL)
-_FRACTION = re.compile(rf"分之({NUMERAL})")
-_MIXED = re.compile(rf"又({NUMERAL})分之({NUMERAL})")
-_SLASHED = re.compile(rf"/({ARABIC})(?![0-9/年月日.])")
-_RATIO = re.compile(rf":({ARABIC})(?::{ARABIC})*(?![0-9:])")
-_LINK = re.compile(r"(?:-{1,2}|~|至|到)(?=[0-9一二三四五六七八九十百])")
-_SCALED = re.compile(r"[余多几]?[十百千万亿]+")
-_ASCII_START = frozenset("0123456789")
-_SHARED = re.compile(rf"(?:[、和与及或](?:{ARABIC}))+?(?P<magnitude>[十百千万亿]*)(?![、和与及或]?[0-9.])")
-_PERCENT = {"百": ("%", Decimal(1)), "千": ("‰", Decimal(1))}
-
-
-class Numeral(NamedTuple):
-    """A numeral run before its role is known; `[start, end)` is the run as it stands."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Finder:
-    """The compiled quantity rules of one grammar."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        self.grammar = grammar
-        self.measures = Measures(grammar)
-        self.comparators = Comparators(grammar)
-        kilo = alternation(grammar.words("numerals.kilo_units"))
-        self._kilo = re.compile(rf"(?:{kilo})")
-        self._doubling = re.compile(
-            "|".join(re.sub(r"\(\?P<[a-z]+>", "(?:", r.source) for r in grammar.rules("numerals", "numerals."))
-        )
-
-    def numerals(self, text: str) -> list[Numeral]:
-        """Every run of numeral characters, Arabic or Chinese, before anything is known of its meaning."""
-        return [Numeral(m.start(), m.end(), m.group()) for m in _RUN.finditer(text)]
-
-    def read(self, text: str, run: Numeral, floor: int) -> QuantityMatch | None:
-        """The quantity that begins with a numeral run, or None where the run is no number with a measure.
-
-        `floor` is the end of the quantity before; comparator words do not reach back over it.
-        """
-        special = self._special(text, run)
-        if special:
-            return self._bounded(text, run, special, floor)
-        end, raw = self._trim(text, run)
-        parts = split_magnitude(raw)
-        if parts is None:
-            return None
-        value, magnitude = parts
-        start = run.start
-        more = False
-        high: Decimal | None = None
-        if text[end : end + 1] in ("余", "多") and text[end : end + 1]:
-            more = True
-            end += 1
-            scaled = _SCALED.match(text, end)
-            if scaled:
-                magnitude += scaled.group()
-                end = scaled.end()
-        number_end = end
-        unit = self.measures.pattern.match(text, end)
-        link = _LINK.match(text, unit.end() if unit else end)
-        if link:
-            second = self._second(text, link.end())
-            if second:
-                second_end, second_value, second_magnitude, second_unit = second
-                first_unit = unit.group() if unit else ""
-                if (not first_unit or first_unit == second_unit) and (first_unit or second_unit or text[link.start()] in "-~"):
-                    high = second_value
-                    if not magnitude or magnitude == second_magnitude:
-                        magnitude = second_magnitude
-                    elif magnitude != second_magnitude:
-                        # 8000万—1亿元: one scale for both ends, that of the second.
-                        value = value * magnitude_factor(magnitude) / magnitude_factor(second_magnitude or "")
-                        magnitude = second_magnitude
-                    return self._finish(text, start, number_end, second_end, value, high, magnitude, second_unit, floor, more, False)
-        if unit:
-            name, unit_end = unit.group(), unit.end()
-        else:
-            name, unit_end = "", end
-        implicit = raw[0] in "十百千万亿" and value in (1, 10, 100, 1000) and all(c in "十百千万亿" for c in raw)
-        return self._finish(text, start, number_end, unit_end, value, high, magnitude, name, floor, more, implicit)
-
-    def _trim(self, text: str, run: Numeral) -> tuple[int, str]:
-        """The run without a last 千 or 百 that belongs to the unit: 80千瓦, 3百分点."""
-        raw, end = run.text, run.end
-        if len(raw) > 1 and raw[-1] == "千" and raw[0] in _ASCII_START and self._kilo.match(text, end):
-            return end - 1, raw[:-1]
-        if len(raw) > 1 and raw[-1] == "百" and text.startswith("分点", end):
-            return end - 1, raw[:-1]
-        return end, raw
-
-    def _second(self, text: str, at: int) -> tuple[int, Decimal, str, str] | None:
-        run = _RUN.match(text, at)
-        if not run:
-            return None
-        end, raw = self._trim(text, Numeral(run.start(), run.end(), run.group()))
-        parts = split_magnitude(raw)
-        if parts is None:
-            return None
-        unit = self.measures.pattern.match(text, end)
-        return (unit.end() if unit else end), parts[0], parts[1], unit.group() if unit else ""
-
-    def _special(self, text: str, run: Numeral) -> tuple[int, Decimal, Decimal | None, str] | None:
-        """百分之五, 三分之一, 2/3, 1:1 and 十一又四分之一, as `(end, value, high, unit)`."""
-        if text.startswith("分之", run.end):
-            match = _FRACTION.match(text, run.end)
-            if not match:
-                return None
-            top = parse_numeral(match.group(1))
-            if top is None:
-                return None
-            if run.text in _PERCENT:
-                link = _LINK.match(text, match.end())
-                unit, _ = _PERCENT[run.text]
-                high = None
-                end = match.end()
-                if link:
-                    after = re.compile(rf"(?:百分之)?({NUMERAL})").match(text, link.end())
-                    if after and (high := parse_numeral(after.group(1))) is not None:
-                        end = after.end()
-                return end, top, high, unit
-            bottom = parse_numeral(run.text)
-            return None if not bottom else (match.end(), top / bottom, None, "")
-        mixed = _MIXED.match(text, run.end) if text.startswith("又", run.end) else None
-        if mixed:
-            whole, bottom, top = (parse_numeral(t) for t in (run.text, mixed.group(1), mixed.group(2)))
-            if whole is not None and bottom and top is not None:
-                return mixed.end(), whole + top / bottom, None, ""
-        nxt = text[run.end : run.end + 1]
-        if nxt == "/" and run.text[0] in _ASCII_START and run.text.isdecimal() and len(run.text) < 4:
-            slash = _SLASHED.match(text, run.end)
-            if slash and "/" not in text[max(0, run.start - 1) : run.start] and Decimal(slash.group(1)):
-                return slash.end(), Decimal(run.text) / Decimal(slash.group(1)), None, ""
-        if nxt == ":" and run.text.isascii():
-            ratio = _RATIO.match(text, run.end)
-            if ratio and Decimal(ratio.group(1).replace(",", "")):
-                return ratio.end(), Decimal(run.text.replace(",", "")) / Decimal(ratio.group(1).replace(",", "")), None, ""
-        return None
-
-    def _bounded(
-        self, text: str, run: Numeral, special: tuple[int, Decimal, Decimal | None, str], floor: int
-    ) -> QuantityMatch:
-        end, value, high, unit = special
-        bound = self.comparators.around(text, run.start, end, floor, implicit=False, more=False)
-        base = (
-            self.measures.base(value, high, "", unit)
-            if unit
-            else BaseQuantity(value, high, "", "ratio")
-        )
-        # A third has no finite decimal: the value as written is given to four places, the quantity in full.
-        if len(value.as_tuple().digits) > 12:
-            value = value.quantize(Decimal("0.0001"))
-        return QuantityMatch(
-            bound.start, bound.end, run.start, end, end, value, high, unit, bound.comparator, base, known=True, implicit=False
-        )
-
-    def _finish(
-        self,
-        text: str,
-        start: int,
-        number_end: int,
-        unit_end: int,
-        value: Decimal,
-        high: Decimal | None,
-        magnitude: str,
-        unit: str,
-        floor: int,
-        more: bool,
-        implicit: bool,
-    ) -> QuantityMatch:
-        begin = start
-        if unit and text[start - 1 : start] != "" and "每" in text[max(0, start - 6) : start]:
-            per = self.measures.per.search(text, max(floor, start - 6), start)
-            # 每立方米30微克: the denominator stands first.
-            if per and per.end() == start and per.group("per") in ("立方米", "m3", "m³", "升"):
-                begin, unit = per.start(), f"{unit}每{per.group('per')}"
-        known = bool(unit) and (unit in self.measures.units or "/" in unit or "每" in unit or "(" in unit)
-        bound = self.comparators.around(text, begin, unit_end, floor, implicit=implicit, more=more)
-        base = self.measures.base(value, high, magnitude, unit)
-        return QuantityMatch(
-            bound.start, bound.end, start, number_end, unit_end, value, high, magnitude + unit, bound.comparator, base, known, implicit
-        )
-
-    def with_shared_unit(self, text: str, q: QuantityMatch) -> QuantityMatch:
-        """A figure whose unit stands once at the end of a list: 20.9、36.2、54个百分点, 4.2和0.7个百分点."""
-        if q.quantity.dimension != "number":
-            return q
-        rest = _SHARED.match(text, q.end)
-        unit = self.measures.pattern.match(text, rest.end()) if rest else None
-        if rest is None or unit is None:
-            return q
-        magnitude = rest.group("magnitude")
-        base = self.measures.base(q.value, q.value_high, magnitude, unit.group())
-        return q._replace(unit=magnitude + unit.group(), quantity=base, known=True)
-
-    def multiples(self, text: str, floor: int = 0) -> list[QuantityMatch]:
-        """翻一番, 翻番: multiples written without a figure and unit of their own."""
-        found = []
-        if "番" not in text and "倍增" not in text:
-            return found
-        for match in self._doubling.finditer(text, floor):
-            times = match.group()[1]
-            value = {"一": 2, "两": 4, "二": 4, "三": 8}.get(times, 2)
-            number = Decimal(value)
-            base = BaseQuantity(number, None, "倍", "multiple")
-            start = match.end() - 2 if match.group().endswith("倍增") else match.start()
-            found.append(
-                QuantityMatch(start, match.end(), start, match.end(), match.end(), number, None, "倍", "eq", base, known=True, implicit=False)
-            )
-        return found
-
-
-@lru_cache(maxsize=4)
-def finder_of(grammar: Grammar) -> Finder:
-    """The Finder of a grammar, compiled once."""
-    return Finder(grammar)
-
+from notice_parse.grammar.compile import Grammar
+from notice_parse.quantities.forms import find_forms
+from notice_parse.quantities.model import QuantityMatch
+from notice_parse.quantities.numerals import ALL_DIGITS, CHINESE
+from notice_parse.quantities.reader import Numeral, finder_of, unit_as_written
+from notice_parse.quantities.roles import Role, enclosures, roles_of
 
 _CHINESE_START = frozenset(CHINESE)
-_LETTERS = re.compile(r"[A-Za-z]")
-_EDGE = re.compile(r"[一-龥]")
+_CHINESE_WORD = re.compile(r"[一-龥]")
+_NO_AMOUNT = frozenset(("identifier", "ordinal", "grade", "name", "deadline", "criterion"))
+_FIGURES = frozenset((*ALL_DIGITS, *"0123456789"))
+_GUESS = re.compile(r"[这那却而不,。;、]|$")
 
 
-def find(folded: str, clean: str, grammar: Grammar) -> list[QuantityMatch]:
+def find(folded: str, clean: str, grammar: Grammar, *, apart: Container[int] = ()) -> list[QuantityMatch]:
     """Every quantity of a text, whatever its role; sorted by start, no overlaps.
 
     A Chinese numeral counts where a measure word follows it, or where no word could hold it: of two characters and more
-    or alone between marks. Units are given as written in `clean`.
+    or alone between marks. `apart` holds offsets that white space stood before: a comma there parts two figures.
+    Units are given as `clean` writes them.
     """
     engine = finder_of(grammar)
-    found: list[QuantityMatch] = []
-    floor = 0
-    for run in engine.numerals(folded):
-        if run.start < floor:
+    roles = roles_of(grammar)
+    marks = enclosures(folded)
+    opens = [start for start, _ in marks]
+    found = [*find_forms(folded, engine), *engine.multiples(folded)]
+    taken = sorted((m.start, m.end) for m in found)
+    floor = at = 0
+    for run in _runs(engine.numerals(folded), apart):
+        while at < len(taken) and taken[at][1] <= run.start:
+            at += 1
+        if run.start < floor or (at < len(taken) and taken[at][0] < run.end):
+            continue
+        role = roles.at(folded, run.start)
+        if (role is not None and _names(folded, run, role)) or _within(marks, opens, run):
+            floor = max(floor, role.end if role else run.end)
             continue
         match = engine.read(folded, run, floor)
         if match is None or not _stands_alone(folded, run, match):
@@ -257,10 +50,43 @@ def find(folded: str, clean: str, grammar: Grammar) -> list[QuantityMatch]:
             match = _negated(folded, match)
         found.append(match)
         floor = match.end
-    extra = engine.multiples(folded)
-    if extra:
-        found = sorted([*(f for f in found if not any(e.start <= f.start < e.end for e in extra)), *extra])
-    return found
+    return [q if q.unit.isalnum() else q._replace(unit=unit_as_written(folded, clean, q)) for q in sorted(found)]
+
+
+def _within(marks: list[tuple[int, int]], opens: list[int], run: Numeral) -> bool:
+    """Whether a numeral stands in quotation or title marks, as part of a name."""
+    at = bisect_right(opens, run.start) - 1
+    if at < 0 or run.start >= marks[at][1]:
+        return False
+    start, end = marks[at]
+    return not (end - start == 3 and run.text[0] in _CHINESE_START)
+
+
+def _names(text: str, run: Numeral, role: Role) -> bool:
+    """Whether a role leaves no amount: names and dates do, a span of years (用三年时间) and a bare figure do not."""
+    if role.role == "deadline" and text[run.end : run.end + 1] == "年":
+        return len(run.text) == 4
+    return role.role in _NO_AMOUNT and run.text != text
+
+
+def _runs(runs: list[Numeral], apart: Container[int]) -> list[Numeral]:
+    """The runs, cut where white space parts two figures: 1, 234 and 7.5 五; 1,234 is one."""
+    if not apart:
+        return runs
+    out: list[Numeral] = []
+    for run in runs:
+        start = run.start
+        for i, character in enumerate(run.text):
+            at = run.start + i
+            if character == "," and at + 1 in apart:
+                out.append(Numeral(start, at, run.text[start - run.start : i]))
+                start = at + 1
+            elif at in apart and at > start and character in _FIGURES and run.text[i - 1] in _FIGURES:
+                if character.isascii() or run.text[i - 1].isascii():
+                    out.append(Numeral(start, at, run.text[start - run.start : i]))
+                    start = at
+        out.append(Numeral(start, run.end, run.text[start - run.start :]))
+    return out
 
 
 def _stands_alone(text: str, run: Numeral, match: QuantityMatch) -> bool:
@@ -269,17 +95,24 @@ def _stands_alone(text: str, run: Numeral, match: QuantityMatch) -> bool:
         return True
     before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
     if match.unit and match.unit_end > run.end:
-        return not (match.implicit and match.known is False)
+        return not match.implicit or match.known
+    inside = bool(_CHINESE_WORD.match(after))
     if match.number_end > run.end or len(run.text) > 1:
-        return not (match.implicit and len(run.text) > 1 and bool(_EDGE.match(after)) and not match.unit)
+        return not (match.implicit and len(run.text) > 1 and inside and not match.unit)
     if run.text in "万亿百千萬億":
         return False
-    return not (_EDGE.match(before) and before not in "是") and not _EDGE.match(after) or before == "是" and not after.isalpha()
+    if after == "的" and before in ("", "前"):
+        return True
+    if before == "是":
+        return bool(_GUESS.match(text, run.end))
+    return not inside and (before in ("负", "負") or not _CHINESE_WORD.match(before))
 
 
 def _negated(text: str, match: QuantityMatch) -> QuantityMatch:
     """The quantity with a minus sign before it, unless the sign joins two things (A-3, 7-9)."""
-    before = text[match.start - 2 : match.start - 1]
+    before = text[match.start - 2 : match.start - 1] if match.start > 1 else ""
+    if before == "-":
+        return match
     if text[match.start - 1] == "-" and before and (before.isalnum() or before in "%)”"):
         return match
     quantity = match.quantity._replace(value=-match.quantity.value)

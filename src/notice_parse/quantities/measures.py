@@ -62,7 +62,9 @@ class Measures:
         if factor == 1 and found.divisor == 1:
             return BaseQuantity(value, high, found.base, found.dimension)
         low = _plain(value * factor / found.divisor)
-        return BaseQuantity(low, None if high is None else _plain(high * factor / found.divisor), found.base, found.dimension)
+        return BaseQuantity(
+            low, None if high is None else _plain(high * factor / found.divisor), found.base, found.dimension
+        )
 
     def split(self, text: str) -> tuple[str, str]:
         """A unit with its magnitude as `(magnitude, unit)`: 万人次 → 万, 人次."""

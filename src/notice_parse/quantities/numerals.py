@@ -14,14 +14,17 @@ FORMAL = {
     "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
     "兩": 2, "貳": 2, "叄": 3, "參": 3, "陸": 6, "弍": 2, "弎": 3,
 }  # fmt: skip
-PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "拾": 1, "佰": 2, "仟": 3, "萬": 4, "億": 8}
+PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "拾": 1, "佰": 2, "仟": 3, "萬": 4, "億": 8, "兆": 12}
 ALL_DIGITS = {**DIGITS, **FORMAL}
-CHINESE = "".join(ALL_DIGITS) + "".join(PLACES)
+CHINESE = "".join(ALL_DIGITS) + "".join(c for c in PLACES if c != "兆") + "廿卅"
 ARABIC = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 
+_POINT_DIGITS = "".join(c for c in ALL_DIGITS if c not in "两兩")
+_INNER = CHINESE.replace("百", "")
 NUMERAL = (
     rf"(?:{ARABIC}|[{CHINESE}])"
-    rf"(?:{ARABIC}|[{CHINESE}]|[点點](?=[{''.join(ALL_DIGITS)}0-9])|[余餘多几幾](?=[十百千万亿萬億]))*"
+    rf"(?:{ARABIC}|[{_INNER}]|百(?!分[点點位])|兆(?=[{CHINESE}])|[点點](?=[{_POINT_DIGITS}0-9])"
+    r"|[余餘多几幾](?=[十百千万亿萬億]))*"
 )
 """Pattern of a run of numeral characters, without capturing groups."""
 
@@ -47,7 +50,7 @@ def split_magnitude(text: str) -> tuple[Decimal, str] | None:
     while at and text[at - 1] in "万亿萬億":
         at -= 1
     head, magnitude = text[:at], text[at:]
-    if magnitude and not any(c in "万亿萬億" for c in head):
+    if magnitude and not any(c in "万亿萬億兆" for c in head):
         value = Decimal(1) if not head else parse_numeral(head)
         if value is not None:
             return value, magnitude
@@ -70,7 +73,7 @@ def parse_numeral(text: str) -> Decimal | None:
     Digit strings without places are read digit by digit (`一七二零` → 1720); a last digit without its place counts in
     the place below the one before it (`九万四` → 94000), unless 零 stands between.
     """
-    text = _VAGUE.sub("", text).translate(_SIMPLIFIED).replace("點", "点")
+    text = _VAGUE.sub("", text).translate(_SIMPLIFIED).replace("點", "点").replace("廿", "二十").replace("卅", "三十")
     plain = text.replace(",", "")
     if plain.replace(".", "", 1).isdecimal() and plain.isascii():
         return Decimal(plain)
@@ -108,12 +111,16 @@ def _whole(text: str) -> Decimal | None:
         if token in PLACES:
             place = PLACES[token]
             if place < 4:
+                if current is None and section:
+                    # 五十千: places go down within a section.
+                    return None
                 section += (Decimal(1) if current is None else current) * _POWERS[place]
             else:
                 section += current or 0
                 if section == 0 and total == 0:
                     section = Decimal(1)
-                if section == 0 or (place == 8 and last_place == 4 and total):
+                if section == 0 or total < _POWERS[place]:
+                    # 一万五千亿: all that stands before 亿 counts in 亿.
                     total = (total + section) * _POWERS[place]
                 else:
                     total += section * _POWERS[place]

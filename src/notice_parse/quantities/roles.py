@@ -26,8 +26,13 @@ class Roles:
 
     def __init__(self, grammar: Grammar) -> None:
         rules = grammar.rules("roles", "roles.")
-        self._roles = {f"r{i}": cast(NumberRole, rule.attributes["role"]) if "role" in rule.attributes else _role_of(rule.id) for i, rule in enumerate(rules)}
-        self._pattern = re.compile("|".join(f"(?P<r{i}>{_NAMED.sub('(?:', rule.source)})" for i, rule in enumerate(rules)))
+        self._roles = {
+            f"r{i}": cast(NumberRole, rule.attributes["role"]) if "role" in rule.attributes else _role_of(rule.id)
+            for i, rule in enumerate(rules)
+        }
+        self._pattern = re.compile(
+            "|".join(f"(?P<r{i}>{_NAMED.sub('(?:', rule.source)})" for i, rule in enumerate(rules))
+        )
 
     def at(self, text: str, start: int) -> Role | None:
         match = self._pattern.match(text, start)

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from notice_parse.quantities.find import Finder, Numeral
 from notice_parse.quantities.lexicon import Lexicon
 from notice_parse.quantities.model import NumberMatch, QuantityMatch
 from notice_parse.quantities.numerals import CHINESE
+from notice_parse.quantities.reader import Finder, Numeral
 from notice_parse.quantities.roles import Roles, enclosures
 
 _CHINESE = frozenset(CHINESE)
@@ -89,11 +89,14 @@ def _counts(text: str, run: Numeral, q: QuantityMatch, lexicon: Lexicon) -> bool
     word = q.unit.lstrip("十百千万亿")
     if q.quantity.dimension in ("ratio", "ratio_change", "currency", "multiple") and word not in ("成",):
         return True
-    if run.text in ("一", "两", "半") or len(run.text) == 1 and run.text not in _BARE:
+    if run.text in ("一", "两", "半") or (len(run.text) == 1 and run.text not in _BARE):
         if lexicon.abstract.match(text, q.unit_end):
             return False
         if run.text == "一" or word in lexicon.weak_counts:
-            return bool(lexicon.counting_tail.search(text, max(0, q.start - 4), q.start)) and word not in ("批", "次", "期", "体")
+            return bool(lexicon.counting_tail.search(text, max(0, q.start - 4), q.start)) and word not in (
+                "批",
+                "次",
+                "期",
+                "体",
+            )
     return True
-
-

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from notice_parse.quantities.clauses import clause_end, clause_start
 from notice_parse.quantities.indicators import Phrase, indicator_text, read_phrase, split_items, strip_lead
 from notice_parse.quantities.lexicon import Lexicon
 from notice_parse.quantities.model import BaselineMatch, NumberMatch, QuantityMatch, TargetMatch
+from notice_parse.quantities.reader import unit_as_written
 from notice_parse.quantities.thresholds import Thresholds
+from notice_parse.quantities.timing import Dates, Tense
 from notice_parse.records.target import Measure, NumberRole
 
-_CLAUSE = re.compile(r"[;!?。\n\t]|:(?![0-9])|,(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
 _BETWEEN = re.compile(r"[、和与及]|以及")
-_DATE_BEFORE = re.compile(r"(?:到|至|截至|其中|力争|于|在|确保|前|年底|[,;:。(、“”\s]|^)$")
-_COMPARED = re.compile(r"(?:较|比|自|从|以|相比|与|于)$")
 _PARENT = "其中"
-_AFTER_DATE = re.compile(r"(?:时间|内|以内|底前|底|前|期间|度|左右|起|末)?")
-
-
-class Dates(NamedTuple):
-    """The dates of the text, sorted; the plan year is None where nobody gave it."""
-
-    spans: Sequence[tuple[int, int]]
-    plan_year: int | None
 
 
 @dataclass
@@ -50,14 +41,20 @@ class Item(NamedTuple):
 
 
 def read_sentence(
-    sentence: Sentence, quantities: list[QuantityMatch], dates: Dates, lexicon: Lexicon, thresholds: Thresholds, *, past: bool
+    sentence: Sentence,
+    quantities: list[QuantityMatch],
+    dates: Dates,
+    lexicon: Lexicon,
+    thresholds: Thresholds,
+    *,
+    past: bool,
 ) -> None:
     """Judge each quantity of the sentence; appends to its targets and numbers."""
     kept: list[QuantityMatch] = []
     baselines: dict[int, QuantityMatch] = {}
-    marks = _time_marks(sentence, dates, lexicon)
+    tense = Tense(sentence.text, sentence.start, sentence.end, dates, lexicon)
     for q in quantities:
-        role = "baseline" if past or _reports(marks, q.start) else _role(sentence.text, q, sentence.start, thresholds)
+        role = "baseline" if past or tense.reports(q.start) else _role(sentence.text, q, sentence.start, thresholds)
         if role is None:
             kept.append(q)
         else:
@@ -76,7 +73,7 @@ def read_sentence(
 
 
 def _role(text: str, q: QuantityMatch, floor: int, thresholds: Thresholds) -> NumberRole | None:
-    low = _clause_start(text, floor, q.start)
+    low = clause_start(text, floor, q.start)
     role = thresholds.role(text, q, low)
     if role is None and not q.unit and q.quantity.dimension == "number" and q.comparator == "eq":
         # A figure without any measure word commits to something only behind a verb that leads to it.
@@ -84,41 +81,6 @@ def _role(text: str, q: QuantityMatch, floor: int, thresholds: Thresholds) -> Nu
         if not before.endswith(("达到", "达", "至", "到", "为", "在", "新增", "完成", "建成", "增长")):
             return "unaccounted"
     return role
-
-
-def _clause_start(text: str, low: int, at: int) -> int:
-    """Where the clause of an offset begins; commas inside figures do not count."""
-    low = max(low, at - 120)
-    start = low
-    for match in _CLAUSE.finditer(text, low, at):
-        start = match.end()
-    return start
-
-
-def _clause_end(text: str, at: int, high: int) -> int:
-    match = _CLAUSE.search(text, at, min(high, at + 60))
-    return match.start() if match else min(high, at + 60)
-
-
-def _time_marks(sentence: Sentence, dates: Dates, lexicon: Lexicon) -> list[tuple[int, bool]]:
-    """Offsets of words that speak of the past (True) or of the plan (False), sorted."""
-    marks = [(m.start(), m.lastgroup == "past") for m in lexicon.time_marks.finditer(sentence.text, sentence.start, sentence.end)]
-    if dates.plan_year is not None:
-        for a, b in dates.spans:
-            if sentence.start <= a < sentence.end and sentence.text[a : a + 4].isdecimal() and b > a + 4:
-                marks.append((a, int(sentence.text[a : a + 4]) < dates.plan_year))
-        marks.sort()
-    return marks
-
-
-def _reports(marks: list[tuple[int, bool]], at: int) -> bool:
-    """Whether the last mark before a number speaks of the past."""
-    past = False
-    for start, is_past in marks:
-        if start > at:
-            break
-        past = is_past
-    return past
 
 
 def _items(
@@ -132,24 +94,25 @@ def _items(
     text = sentence.text
     reached = sentence.start
     for i, q in enumerate(kept):
-        clause = _clause_start(text, sentence.start, q.start)
+        clause = clause_start(text, sentence.start, q.start)
         bracket = text.rfind("(", clause, q.start)
         if bracket >= 0 and ")" not in text[bracket : q.start]:
             clause = bracket + 1
         low = max(clause, reached)
-        for a, b in dates.spans:
-            if low <= a and b <= q.start:
-                after = _AFTER_DATE.match(text, b)
-                low = min(after.end() if after else b, q.start)
+        low = dates.skip(text, low, q.start)
         while low < q.start and text[low] in "、和及与,;)并且的":
             low += 1
         if text.startswith(_PARENT, low):
             low += len(_PARENT)
-        high = _clause_end(text, q.end, sentence.end)
+        high = clause_end(text, q.end, sentence.end)
         if i + 1 < len(kept):
             high = min(high, kept[i + 1].start)
         base = baselines.get(i)
-        stop = max(text.rfind("从", low, base.start), text.rfind("由", low, base.start)) if base and base.start > low else -1
+        stop = (
+            max(text.rfind("从", low, base.start), text.rfind("由", low, base.start))
+            if base and base.start > low
+            else -1
+        )
         phrase = read_phrase(text, q, low, max(high, q.end), lexicon, stop if stop >= 0 else None)
         items.append(Item(q, phrase, low, clause))
         reached = max(q.end, phrase.right_end)
@@ -228,9 +191,9 @@ def _inherited(sentence: Sentence, item: Item, lexicon: Lexicon) -> str:
         last = sentence.targets[-1]
         if last.end >= item.clause:
             return last.indicator
-        same = [t for t in sentence.targets if t.quantity.unit == item.quantity.quantity.unit]
+        same = [t for t in sentence.targets[-20:] if t.quantity.unit == item.quantity.quantity.unit]
         return (same or sentence.targets)[-1].indicator
-    low = _clause_start(sentence.text, sentence.start, max(item.clause - 1, sentence.start))
+    low = clause_start(sentence.text, sentence.start, max(item.clause - 1, sentence.start))
     end = item.clause - 1
     if low < end:
         start, _, _ = strip_lead(sentence.text, low, end, lexicon)
@@ -264,13 +227,20 @@ def _emit(
         baseline = BaselineMatch(base.value, base.unit, None)
     measure = _measure(q, phrase, action, lexicon)
     last = sentence.targets[-1] if sentence.targets else None
-    if last and not phrase.noun and action is None and last.end >= item.clause and last.quantity.unit == q.quantity.unit:
+    if (
+        last
+        and not phrase.noun
+        and action is None
+        and last.end >= item.clause
+        and last.quantity.unit == q.quantity.unit
+    ):
         # 增长5.5%左右、力争6%: the second figure is of the same kind.
         action, measure = last.action, last.measure
     if modality == phrase.making:
         modality = None
-    unit = _unit_as_written(sentence.clean, q)
-    deadline = _deadline(sentence, item, dates)
+    unit = unit_as_written(text, sentence.clean, q)
+    date = dates.governing(text, sentence.start, sentence.end, q.start, q.end)
+    deadline = sentence.clean[date[0] : date[1]] if date else None
     for indicator in indicators:
         sentence.targets.append(
             TargetMatch(
@@ -278,16 +248,6 @@ def _emit(
                 deadline, scope, baseline, phrase.key, q.known,
             )
         )  # fmt: skip
-
-
-def _unit_as_written(clean: str, q: QuantityMatch) -> str:
-    """The unit with the widths of the source: 套（间）."""
-    if "(" in q.unit or "/" in q.unit:
-        plain = q.unit.partition("(")[0]
-        at = clean.find(plain[-1:], q.number_end - 1)
-        if "(" in q.unit and 0 <= at < q.unit_end:
-            return q.unit.partition("(")[0] + clean[at + 1 : q.unit_end] if plain else q.unit
-    return q.unit
 
 
 def _action(phrase: Phrase, lexicon: Lexicon) -> str | None:
@@ -299,7 +259,13 @@ def _action(phrase: Phrase, lexicon: Lexicon) -> str | None:
             return state
     if phrase.making:
         return phrase.making
-    telling = [s for s in phrase.states if len(s) > 1 and s not in lexicon.nominal and s not in ("力争", "确保", "争取", "分别", "全年", "年均", "平均", "累计", "目标")]
+    telling = [
+        s
+        for s in phrase.states
+        if len(s) > 1
+        and s not in lexicon.nominal
+        and s not in ("力争", "确保", "争取", "分别", "全年", "年均", "平均", "累计", "目标")
+    ]
     return telling[0] if telling else None
 
 
@@ -320,31 +286,3 @@ def _measure(q: QuantityMatch, phrase: Phrase, action: str | None, lexicon: Lexi
     if q.quantity.dimension == "multiple":
         return "growth"
     return "level"
-
-
-def _deadline(sentence: Sentence, item: Item, dates: Dates) -> str | None:
-    """The date that governs a number: the last one before it in its sentence, or one right after it in its clause."""
-    text, q = sentence.text, item.quantity
-    best: tuple[int, int] | None = None
-    for a, b in dates.spans:
-        if a < sentence.start:
-            continue
-        if a > q.start:
-            if best is None and a < _clause_end(text, q.end, sentence.end) and _DATE_BEFORE.search(text[max(q.end, a - 2) : a]):
-                best = (a, b)
-            break
-        before = text[max(sentence.start, a - 2) : a]
-        if _COMPARED.search(before) or not (_DATE_BEFORE.search(before) or text[b - 1] in "底前末"):
-            continue
-        if b < len(text) and text[b] in "-~度":
-            continue
-        best = (a, b)
-    if best is None:
-        return None
-    a, b = best
-    year = text[a : a + 4]
-    if dates.plan_year is not None and year.isdecimal() and int(year) == dates.plan_year and "月" not in text[a:b]:
-        return None
-    if text[a:b].endswith("年") and not year.isdecimal():
-        return None
-    return sentence.clean[a:b]

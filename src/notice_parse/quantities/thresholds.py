@@ -12,7 +12,9 @@ from notice_parse.records.target import NumberRole
 
 _NEXT_COUNT = re.compile(r"(?:以上|以下|及以上|以内)(?:的)?[^,。;、0-9]{1,14}[0-9]+")
 _LEVEL = re.compile(r"(?:级|规模级)(?!以)")
-_MONEY_GOES_ON = re.compile(r"(?:投资|资金|贷款|补助|融资|产值|用地|经费|债券|奖补|基金|建设投资|授信|减负|税收|营收|销售)")
+_MONEY_GOES_ON = re.compile(
+    r"(?:投资|资金|贷款|补助|融资|产值|用地|经费|债券|奖补|基金|建设投资|授信|减负|税收|营收|销售)"
+)
 # 从77%提高到80%, 从7家、4家增加到10家、6家
 _FROM_TO = re.compile(r"(?:[、和与]?[0-9.,]+[^0-9,。;、]{1,4})*,?[^,。;、0-9]{0,10}?(?:到|至|为)")
 _SCORE = "score"
@@ -53,7 +55,7 @@ class Thresholds:
             # 110千伏变电站: a class of plant.
             return "threshold"
         if dimension in _DIVISION:
-            if self._described.match(text, q.end) or self._total.search(before) and self._follows(text, q):
+            if self._described.match(text, q.end) or (self._total.search(before) and self._follows(text, q)):
                 return "threshold"
             sized = self._sized.match(text, q.end)
             if sized and (dimension == "currency" or q.implicit or _NEXT_COUNT.match(text, q.unit_end)):

@@ -7,6 +7,7 @@ its source line tells the column: a further line of a cell stands under it.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,13 +35,12 @@ def find_aligned(page: Page) -> Iterator[RawTable]:
     """The tables set with blanks, in order; each starts with a header of known columns."""
     done = -1
     for index in _candidates(page):
-        if index <= done:
+        if index <= done or page.taken[index]:
             continue
         for gap in (_WIDE, 1):
-            pieces = _pieces(page, index, gap)
-            if not page.is_header([page.folded[p.start : p.end] for p in pieces]):
+            if not page.is_header([page.folded[a:b] for a, b in _ranges(page, index, gap)]):
                 continue
-            table = _read(page, index, pieces, gap)
+            table = _read(page, index, _pieces(page, index, gap), gap)
             if table is not None:
                 yield table
                 done = table.last - 1
@@ -63,20 +63,28 @@ def _candidates(page: Page) -> list[int]:
     return sorted(i for i in found if lines[i].end - lines[i].start <= 120)
 
 
+def _ranges(page: Page, index: int, gap: int) -> list[tuple[int, int]]:
+    """The ranges of a line between gaps of at least so many blanks."""
+    line, gaps, offsets = page.lines[index], page.norm.gaps, page.gap_offsets
+    inside = offsets[bisect_right(offsets, line.start) : bisect_left(offsets, line.end)]
+    cuts = [at for at in inside if gaps[at] >= gap]
+    trimmed = [page.trim(a, b) for a, b in pairwise([line.start, *cuts, line.end])]
+    return [(a, b) for a, b in trimmed if a < b]
+
+
 def _pieces(page: Page, index: int, gap: int) -> list[_Piece]:
     """The pieces of a line between gaps of at least so many blanks."""
-    line, gaps, source = page.lines[index], page.norm.gaps, page.norm.source
+    line, source = page.lines[index], page.norm.source
     if line.end - line.start > _WIDEST_LINE:
         return [_Piece(line.start, line.end, 0, 0)]
-    cuts = [at for at in range(line.start + 1, line.end) if gaps.get(at, 0) >= gap]
     row_start = source.line_starts[page.norm.line_of(line.start) - 1]
     out = []
-    for start, end in pairwise([line.start, *cuts, line.end]):
-        start, end = page.trim(start, end)
-        if start < end:
-            first, last = page.norm.source_offset(start), page.norm.source_offset(end - 1) + 1
-            left = _screen(source.text[row_start:first])
-            out.append(_Piece(start, end, left, left + _screen(source.text[first:last])))
+    at, column = row_start, 0
+    for start, end in _ranges(page, index, gap):
+        first, last = page.norm.source_offset(start), page.norm.source_offset(end - 1) + 1
+        left = column + _screen(source.text[at:first])
+        at, column = last, left + _screen(source.text[first:last])
+        out.append(_Piece(start, end, left, column))
     return out
 
 

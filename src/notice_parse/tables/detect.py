@@ -32,6 +32,8 @@ def find_tables(norm: NormText, lines: Sequence[Line], grammar: Grammar) -> list
     for found in _forms(page):
         # Forms come in the order of how sure their signs are; a later one gets only the lines left over.
         raws = _merge(raws, list(found))
+        for raw in raws:
+            page.taken[raw.first : raw.last] = b"\x01" * (raw.last - raw.first)
     return [build(page, raw) for raw in raws]
 
 

@@ -21,13 +21,15 @@ _EDGE = " \t\n"
 class Page:
     """A NormText cut into lines, with the vocabulary at hand."""
 
-    __slots__ = ("__dict__", "escaped_pipes", "folded", "lines", "norm", "vocabulary")
+    __slots__ = ("__dict__", "escaped_pipes", "folded", "lines", "norm", "taken", "vocabulary")
 
     def __init__(self, norm: NormText, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
         self.norm = norm
         self.lines = lines
         self.folded = norm.folded
         self.vocabulary = vocabulary
+        self.taken = bytearray(len(lines))
+        """1 for each line that a table already covers."""
         self.escaped_pipes = "\\|" in norm.source.text
 
     @cached_property
@@ -38,6 +40,11 @@ class Page:
             text[start] == "\t" and "\t" not in text[start:end].strip("\t ") if start < end else False
             for start, end, _ in self.lines
         ]
+
+    @cached_property
+    def gap_offsets(self) -> list[int]:
+        """Where white space was dropped, ascending."""
+        return list(self.norm.gaps)
 
     def text(self, index: int) -> str:
         """The folded text of a line."""

@@ -16,6 +16,7 @@ from notice_parse.text.passage import Passage, join
 
 _PIPE = re.compile(r"[|│┃║]")
 _RULE = re.compile(r"^(?=.*[-=═━+┼╋╬])[|│┃║+:=\-┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═━╪╫╞╡ \t]{3,}$")
+_RULE_STARTS = frozenset("|│┃║+:=-┌├└┏┣┗╔╠╚═━ \t")
 _GRID_RULE = re.compile(r"^[+┌├└┏┣┗╔╠╚]")
 _PART_RULE = re.compile(r"\+[-=]+\+")
 _MERGES: dict[str, Merge] = {"^^": "up", "<<": "left"}
@@ -48,6 +49,8 @@ def find_piped(page: Page) -> Iterator[RawTable]:
 
 def _is_rule(page: Page, index: int) -> bool:
     line = page.lines[index]
+    if page.folded[line.start : line.start + 1] not in _RULE_STARTS:
+        return False
     return line.end - line.start < 4000 and _RULE.match(page.text(index)) is not None
 
 
@@ -72,9 +75,9 @@ def _cells(page: Page, start: int, end: int, outer: tuple[bool, bool]) -> list[C
         pieces = pieces[:-1]
     cells = []
     for a, b in pieces:
-        a, b = page.trim(a, b)
-        merge = _MERGES.get(page.folded[a:b], "")
-        cells.append(Cell(Passage(page.norm, []), merge) if merge else Cell(page.passage(a, b)))
+        cell = page.passage(a, b)
+        merge = _MERGES.get(cell.folded) if len(cell.ranges) == 1 else None
+        cells.append(Cell(Passage(page.norm, []), merge) if merge else Cell(cell))
     return cells
 
 

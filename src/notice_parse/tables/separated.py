@@ -23,7 +23,7 @@ def find_tabbed(page: Page) -> Iterator[RawTable]:
     index, count = 0, len(page.lines)
     while index < count:
         line = page.lines[index]
-        if not _INNER_TAB.search(page.folded, line.start, line.end):
+        if page.taken[index] or not _INNER_TAB.search(page.folded, line.start, line.end):
             index += 1
             continue
         table, last = _read_tabbed(page, index)
@@ -88,7 +88,7 @@ def find_commas(page: Page) -> Iterator[RawTable]:
         if match.start() < done:
             continue
         index = page.line_index(match.start())
-        if page.lines[index].end < match.end() or page.lines[index].start > match.start():
+        if page.taken[index] or page.lines[index].end < match.end() or page.lines[index].start > match.start():
             continue
         header = _split(page, index, index + 1, _COMMA)
         if not page.is_header([cell.passage.folded for cell in header]):
