@@ -61,7 +61,7 @@ class ClauseReader:
             draft = self._draft(node, owns)
             if draft is not None:
                 draft.schedule, draft.part = title, part.index
-                draft.top = _top_of(node, tops)
+                draft.top = _top_of(node, tops, itself=draft.number is None)
                 drafts.append(draft)
         self._check_neighbours(nodes, owns, drafts)
         return drafts
@@ -87,9 +87,11 @@ class ClauseReader:
                 statements.append(statement)
                 from_lines = True
         text = join(self.norm, kept).strip()
-        head_text = heading.folded
-        sentence = bool(head_text) and (terminated(head_text) or "。" in head_text)
-        leaders = leaders_of_heading(heading, self.responsible.grammar) if heading and not sentence else []
+        bare = _without(self.norm, *read[0]) if heading else empty
+        sentence = bool(bare) and (terminated(bare.folded) or "。" in bare.folded)
+        leaders = leaders_of_heading(bare, self.responsible.grammar) if bare and not sentence else []
+        if node.children:
+            leaders = leaders or [leader for statement in statements for leader in statement.leaders]
         return _Own(heading, text, statements, from_lines, sentence, leaders)
 
     def _share_fields(self, nodes: Sequence[Node], owns: dict[int, _Own]) -> None:
@@ -211,6 +213,10 @@ class ClauseReader:
             draft.units = [u._replace(role="responsible", basis="label") if u.basis == "first_listed" and u.role == "lead" else u for u in draft.units]
 
     def _check_neighbours(self, nodes: Sequence[Node], owns: dict[int, _Own], drafts: list[TaskDraft]) -> None:
+        if self.schedule and sum(bool(d.units) for d in drafts) * 10 >= len(drafts) * 8:
+            for draft in drafts:
+                if not draft.units:
+                    _miss_unit(draft)
         by_line: dict[int, TaskDraft] = {draft.text.start: draft for draft in drafts}
         for parent in nodes:
             items = [c for c in parent.children if c.table is None and not c.children and c.number]
@@ -221,7 +227,7 @@ class ClauseReader:
                 own = owns[id(node)]
                 draft = by_line.get(own.text.start) if own.text else None
                 if draft is not None and stated * 2 > len(items) and not draft.units:
-                    draft.findings.append(Finding("unit-missing", f"no responsible unit is named for item {node.number}", draft.line))
+                    _miss_unit(draft)
             for before, after in zip(items, items[1:], strict=False):
                 self._check_sequence(before, after, by_line, owns)
 
@@ -239,12 +245,19 @@ class ClauseReader:
             draft.findings.append(Finding("number-jumps", f"number {after.number} follows {before.number}", draft.line))
 
 
-def _top_of(node: Node, tops: dict[int, int]) -> int:
+def _miss_unit(draft: TaskDraft) -> None:
+    if all(f.code != "unit-missing" for f in draft.findings):
+        item = f"item {draft.number}" if draft.number else "this item"
+        draft.findings.append(Finding("unit-missing", f"no responsible unit is named for {item}", draft.line))
+
+
+def _top_of(node: Node, tops: dict[int, int], *, itself: bool) -> int:
+    """Ordinal of the top-level section; `itself`: the node heads its own text, and so is that section."""
     current: Node | None = node
     while current is not None:
         if id(current) in tops:
             # An item that hangs on the part itself is in no section.
-            return tops[id(current)] if current is not node or current.children else 0
+            return tops[id(current)] if current is not node or current.children or (itself and node.paragraphs) else 0
         current = current.parent
     return 0
 

@@ -35,7 +35,9 @@ def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallbac
     header = read_header(norm, blocks, grammar)
     responsible = Responsible(norm, grammar, [b.passage(norm) for b in blocks.blocks if b.table is None])
     report = _is_report(header, blocks, grammar)
-    parts = build_parts(norm, blocks, header.used, grammar, responsible.states, report=report)
+    named = header.title.folded if header.title is not None else "".join(blocks.texts[:3])[:400]
+    schedule = not report and bool(grammar.rule("kinds.title.schedule").pattern.search(named))
+    parts = build_parts(norm, blocks, header.used, grammar, responsible.states, report=report, schedule=schedule)
     kind = "work_report" if report else _kind(header, blocks, parts, grammar)
     year = _year(norm, header, parts, kind)
     findings = list(header.findings)
@@ -217,6 +219,10 @@ def _region(header: Header, blocks: NoticeBlocks, grammar: Grammar) -> str | Non
         report = re.match(r"(?:(?:19|20)\d{2}年)?(.{2,12}?)(?:人民)?(?:政府工作报告)", header.title.folded)
         if report:
             candidates.append(report.group(1))
+        # 云溪市2024年民生实事清单, 云溪县人民政府工作报告任务分解
+        place = re.match(r"(.{2,12}?)(?=(?:19|20)\d{2}年|人民政府|政府)", header.title.folded)
+        if place:
+            candidates.append(place.group(1))
     behalf = grammar.rule("kinds.on-behalf").pattern
     candidates.extend(m["who"] for text in blocks.texts[:40] if len(text) < 120 and (m := behalf.search(text)))
     for candidate in candidates:

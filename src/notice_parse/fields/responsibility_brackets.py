@@ -16,13 +16,14 @@ from notice_parse.fields.responsibility_marking import (
     Responsibility,
     to_marking,
 )
-from notice_parse.fields.responsibility_statement import Statement, StatementReader
+from notice_parse.fields.responsibility_statement import Statement, StatementReader, Words
 from notice_parse.fields.units_names import Reading, UnitNames
 
 _BRACKET = re.compile(r"[()\[\]<>]")
 _ROLE_WORDS = re.compile(
-    r"负责|牵头|责任|职责|分工|配合|参与|落实|实施|参加|主办|协办|承办|协助|协同|支持|抓总|主责|单位|部门|时限|领导|:"
+    r"负责|牵头|责任|职责|分工|配合|参与|落实|实施|参加|主办|协办|承办|协助|协同|支持|抓总|主责|单位|部门|时限|领导|:|\d[年月]|长期|持续"
 )
+_BY = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?,?|具体|统一)?由")
 _GROUP_NOUN = re.compile(
     r"(?:部门|单位|机构|企业|公司|银行|组织|小组|成员|主体|方面|对象|人员|干部|例如|比如|如|包括|含|指|即)$"
 )
@@ -71,7 +72,7 @@ class BracketFinder:
         if close is None or close - start > MOST:
             end, after = self._fields.open_end(text, start + 1, limit=limit)
         else:
-            cut = self._left_open(text, start, close)
+            cut = self._left_open(text, start, close, limit)
             end, after = (cut, cut) if cut is not None else (close, close + 1)
         statement = text.read(self._reader, start + 1, end)
         if label.weak and not (statement.units and statement.understood):
@@ -80,16 +81,15 @@ class BracketFinder:
             return None
         return to_marking(text, start, after, statement)
 
-    def _left_open(self, text: MarkedText, start: int, close: int) -> int | None:
+    def _left_open(self, text: MarkedText, start: int, close: int, limit: int | None) -> int | None:
         """Where a bracket ends that was left open and took the closing one of a later clause."""
         folded = text.folded
+        if limit is not None and limit < close:
+            return self._fields.open_end(text, start + 1, limit=limit)[0]
         for item in self._fields.item_start.finditer(folded, start + 1, close):
             at = item.start()
             if folded[at] != "(" and (folded[at - 1] in " \n。" or text.gap_at(at)):
                 return at
-        line = folded.find("\n", start, close)
-        if line >= 0 and folded[line - 1] not in "、,;:" and _BRACKET.search(folded, line, close):
-            return line
         return None
 
     def _plain(self, text: MarkedText, start: int, close: int) -> Responsibility | None:
@@ -103,19 +103,33 @@ class BracketFinder:
             return None
         before = folded[start - 1] if start else "。"
         # Several markings in one clause are set off by commas: 甲事（市科技局负责），乙事（市财政局负责）.
-        set_off = worded and folded[close + 1 : close + 2] in (",", "、")
+        set_off = worded and (before == "," or folded[close + 1 : close + 2] in (",", "、"))
         if before not in STOPS and not set_off and not text.ends_clause(close + 1):
             return None
-        statement = text.read(self._reader, start + 1 + (inside[0] == "由"), close)
-        if not statement.understood:
+        by = _BY.match(folded, start + 1)
+        low = by.end() if by else start + 1
+        statement = text.read(self._reader, low, close)
+        if self._stands(folded, statement, start, before):
+            return to_marking(text, start, close + 1, statement)
+        stop = folded.find("。", low, close)
+        if stop < 0 or not worded:
             return None
+        # A sentence may follow inside the brackets: （市林业局负责。各县区一并落实，不再列出。）
+        statement = text.read(self._reader, low, stop)
+        if not statement.phrased or not self._stands(folded, statement, start, before):
+            return None
+        remark = Words("".join(text.clean[stop + 1 : close].split()), stop + 1, close)
+        return to_marking(text, start, close + 1, statement)._replace(remark=remark)
+
+    def _stands(self, folded: str, statement: Statement, start: int, before: str) -> bool:
+        """Whether what the bracket says is a marking."""
+        if not statement.understood:
+            return False
         if statement.labelled or statement.notes:
-            stands = statement.surest >= Reading.LEVEL
-        elif statement.phrased:
-            stands = statement.surest >= Reading.LEVEL and statement.all_placed
-        else:
-            stands = self._bare_list(folded, statement, start, before)
-        return to_marking(text, start, close + 1, statement) if stands else None
+            return statement.surest >= Reading.LEVEL
+        if statement.phrased:
+            return statement.surest >= Reading.LEVEL and statement.all_placed
+        return self._bare_list(folded, statement, start, before)
 
     def _bare_list(self, folded: str, statement: Statement, start: int, before: str) -> bool:
         """Whether units alone in a bracket say who is responsible, rather than explain the words before it."""

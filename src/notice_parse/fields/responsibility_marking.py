@@ -31,6 +31,8 @@ class Responsibility(NamedTuple):
     deadline: Words | None
     first_listed_note: bool = False
     onward: bool = False
+    remark: Words | None = None
+    """A sentence of its own inside the brackets, after what was read."""
 
     @property
     def not_understood(self) -> list[Unit]:

@@ -125,7 +125,7 @@ class StatementReader:
         """The statement cut at its labels; `label` holds for what stands before the first of them."""
         at, end = 0, len(text)
         for match in self.labels.any_form.finditer(text) if _FIELD_MARK.search(text) else ():
-            if match.start() > at and text[match.start() - 1] not in _EDGE + "([<)]>" and match[0][0] not in "[<":
+            if match.start() > at and not self._opens(text, match):
                 continue
             if match.start() > at:
                 yield _Part(label, at, match.start())
@@ -137,6 +137,14 @@ class StatementReader:
                 label, at = self.labels.of(bare), bare.end()
         if at < end:
             yield _Part(label, at, end)
+
+    def _opens(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a label amid a statement opens a field: it is set off, or follows a unit with the blank lost."""
+        before = text[match.start() - 1]
+        if before in _EDGE + "([<)]>" or match[0][0] in "[<":
+            return True
+        label = self.labels.of(match)
+        return not label.weak and match[0].endswith(":") and before in self.units.names.last_characters
 
     def _read_units(self, text: str, clean: str, part: _Part, out: Statement, gaps: list[int]) -> None:
         at = part.start

@@ -64,6 +64,7 @@ class UnitParser:
     def __init__(self, grammar: Grammar) -> None:
         self.names: UnitNames = unit_names(grammar)
         self._area = grammar.rule("units.area-list").pattern
+        self._kinds = grammar.rule("units.department-list").pattern
         self._others = grammar.rule("units.and-others").pattern
         self._role = grammar.rule("units.role-in-brackets").pattern
         self._notes = [
@@ -129,7 +130,8 @@ class UnitParser:
             return set()
         return {
             at
-            for match in self._area.finditer(folded)
+            for pattern in (self._area, self._kinds)
+            for match in pattern.finditer(folded)
             for at in range(match.start(), match.end())
             if folded[at] == "、"
         }
@@ -265,7 +267,7 @@ class UnitParser:
     def _seam(self, text: str) -> int | None:
         """Where a second name begins; a level (市, 省) at its head is surer than two known names side by side."""
         names = self.names
-        if names.reading(text) == Reading.KNOWN:
+        if names.reading(text) == Reading.KNOWN or self._area.fullmatch(text):
             return None
         weaker = None
         for at in range(2, len(text) - 1):

@@ -16,9 +16,10 @@ from notice_parse.tokens.tokenizer import Tokenizer
 _TERMINAL = "。!?;:…"
 _CLOSERS = "”)]>》’\"'"
 _STATEMENT_END = re.compile(r"[(\[][^。]*(?:责任|负责|牵头|配合|主办|承办|落实)[^。]*[)\]]$")
+_AFTER_STOP = re.compile(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
 _LEADER_DOTS = re.compile(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
 _OPEN_CLOSE = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"))
-_LIST_MARK = re.compile(r"[-*+·>]{1,2} ?(?=[^-*\d])")
+_LIST_MARK = re.compile(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def terminated(text: str) -> bool:
     if core and core[-1] in _TERMINAL:
         return True
     if bare and bare[-1] in ")]":
-        return bare[0] in "([" or bool(_STATEMENT_END.search(bare[-800:]))
+        return bare[0] in "([" or bool(_STATEMENT_END.search(bare[-800:]) or _AFTER_STOP.search(bare[-200:]))
     return bool(bare) and len(bare) <= 200 and bare.endswith(("牵头", "负责", "配合")) and "。" not in bare
 
 

@@ -99,14 +99,18 @@ def build_parts(
     states_responsibility: Callable[[Block], Stated],
     *,
     report: bool = False,
+    schedule: bool = False,
 ) -> list[Part]:
     """The parts of a notice, each with its tree.
 
     `used` are indexes of blocks that the head or foot has read; they are added to where a part title is read here.
     `states_responsibility` tells whether a block says who is responsible, which closes an item. In a work report
-    (`report`) an unnumbered line may be a heading, and only an attachment opens a part.
+    (`report`) an unnumbered line may be a heading, and only an attachment opens a part; in a `schedule` the text below
+    （一） may be an item of its own, as it is below 一、 everywhere.
     """
-    return _Builder(norm, notice, used, PartRules(grammar), states_responsibility, report).build()
+    builder = _Builder(norm, notice, used, PartRules(grammar), states_responsibility, report)
+    builder.deepest_heading = 5 if schedule else 3
+    return builder.build()
 
 
 class _Builder:
@@ -127,6 +131,7 @@ class _Builder:
         self.states = states
         self.report = report
         self.attached = False
+        self.deepest_heading = 3
         self.rest_of_title = notice.title
         self.parts = [Part(None, Node(0))]
         self.stack = [self.parts[0].root]
@@ -255,8 +260,22 @@ class _Builder:
         parent.children.append(node)
 
     def _field(self, block: Block) -> None:
+        self._part_text_from_heading()
         self.stack[-1].fields.append(block)
         self.stack[-1].closed = True
+
+    def _part_text_from_heading(self) -> None:
+        """What stands below a heading and is about to be closed is an item of its own, without a number."""
+        node = self.stack[-1]
+        block = node.block
+        if block is None or not node.paragraphs or node.closed or node.paragraphs[0].cut:
+            return
+        level = block.marker.level if block.marker is not None else node.level
+        if level > self.deepest_heading or terminated(block.folded(self.norm)):
+            return
+        item = Node(_LOOSE, node.paragraphs[0], paragraphs=node.paragraphs[1:])
+        node.paragraphs = []
+        self._open(item)
 
     def _paragraph(self, block: Block, text: str) -> None:
         current = self.stack[-1]
@@ -273,6 +292,7 @@ class _Builder:
         else:
             current.paragraphs.append(block)
         if stated != "no":
+            self._part_text_from_heading()
             self.stack[-1].closed = True
 
     def _loose_paragraph(self, block: Block, stated: Stated) -> None:

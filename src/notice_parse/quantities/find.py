@@ -31,7 +31,7 @@ def find(folded: str, clean: str, grammar: Grammar, *, apart: Container[int] = (
     roles = roles_of(grammar)
     marks = enclosures(folded)
     opens = [start for start, _ in marks]
-    found = [*find_forms(folded, engine), *engine.multiples(folded)]
+    found = [*find_forms(folded, engine, apart), *engine.multiples(folded)]
     taken = sorted((m.start, m.end) for m in found)
     floor = at = 0
     for run in _runs(engine.numerals(folded), apart):
@@ -81,10 +81,14 @@ def _runs(runs: list[Numeral], apart: Container[int]) -> list[Numeral]:
             if character == "," and at + 1 in apart:
                 out.append(Numeral(start, at, run.text[start - run.start : i]))
                 start = at + 1
-            elif at in apart and at > start and character in _FIGURES and run.text[i - 1] in _FIGURES:
-                if character.isascii() or run.text[i - 1].isascii():
-                    out.append(Numeral(start, at, run.text[start - run.start : i]))
-                    start = at
+            elif (
+                at in apart
+                and at > start
+                and {character, run.text[i - 1]} <= _FIGURES
+                and not {character, run.text[i - 1]} <= _CHINESE_START
+            ):
+                out.append(Numeral(start, at, run.text[start - run.start : i]))
+                start = at
         out.append(Numeral(start, run.end, run.text[start - run.start :]))
     return out
 

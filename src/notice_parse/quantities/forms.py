@@ -7,7 +7,7 @@ read only when it is the whole text, as in a table cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal, InvalidOperation
 
 from notice_parse.quantities.model import BaseQuantity, QuantityMatch
@@ -20,6 +20,7 @@ _POWER = re.compile(
 )
 _DOT = re.compile(rf"(?<![0-9.A-Za-z]){_SIGN}(?P<value>\.[0-9]+)(?![0-9.])")
 _MIXED = re.compile(r"(?<![0-9/])(?P<whole>[0-9]+) (?P<top>[0-9]+)/(?P<bottom>[0-9]+)(?![0-9/])")
+_SPACED = re.compile(r"(?P<top>[0-9]{2,12})/(?P<bottom>[0-9]{1,12})(?![0-9/])")
 _KILO = re.compile(rf"{_SIGN}(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)k(?P<unit>个百分点)?(?![A-Za-z0-9])")
 _WHOLE = re.compile(r"(?P<sign>-)?(?P<value>[0-9]+(?:\.[0-9]+)?|\.[0-9]+) ?(?P<mark>[KMG])")
 _PERCENT_KILO = re.compile(rf"百分之(?P<value>{ARABIC})[kK](?![A-Za-z])")
@@ -38,13 +39,13 @@ _ROMAN = {c: i for i, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", 1)}
 _TRIGGERS = re.compile(r"[\^eEkK折成毛角块塊圆圓分百/.]|[KMG]$")
 
 
-def find_forms(text: str, finder: Finder) -> list[QuantityMatch]:
-    """Quantities in the rare forms, sorted, without overlaps."""
+def find_forms(text: str, finder: Finder, apart: Container[int] = ()) -> list[QuantityMatch]:
+    """Quantities in the rare forms, sorted, without overlaps; `apart` holds offsets that white space stood before."""
     if not _TRIGGERS.search(text) and len(text) > 8:
         return []
     found: list[QuantityMatch] = []
     end = 0
-    for match in sorted(_all(text, finder), key=lambda m: (m.start, -m.end)):
+    for match in sorted([*_all(text, finder), *_spaced(text, apart)], key=lambda m: (m.start, -m.end)):
         if match.start >= end:
             found.append(match)
             end = match.end
@@ -69,6 +70,15 @@ def _all(text: str, finder: Finder) -> Iterator[QuantityMatch]:
             yield _made(match, whole * 10 + more, "%", finder)
     for match in _HALF_HUNDRED.finditer(text):
         yield _made(match, Decimal(50), "", finder)
+
+
+def _spaced(text: str, apart: Container[int]) -> Iterator[QuantityMatch]:
+    """Mixed numbers whose blank was dropped: 1 3/5 stands as 13/5."""
+    for match in _SPACED.finditer(text) if apart else ():
+        for at in range(match.start() + 1, match.end("top")):
+            if at in apart and int(match.group("bottom")):
+                top = Decimal(text[at : match.end("top")])
+                yield _plain(match, Decimal(text[match.start() : at]) + top / Decimal(match.group("bottom")))
 
 
 def _parsed(text: str) -> Decimal | None:

@@ -60,7 +60,7 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
             return Phrase(((start, end), right), right[1], making, states, None, key)
         return Phrase(((start, end - 1),), q.end, making, states, None, key)
     scope = None
-    cut = _middle_cut(text, start, end, lexicon)
+    cut = _middle_cut(text, start, end, making, lexicon)
     if cut:
         scope, (start, verb) = (start, cut[0]), (cut[1], text[cut[0] : cut[1]])
         making = verb
@@ -114,12 +114,21 @@ def strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, 
     return start, making, key
 
 
-def _middle_cut(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """A verb inside the phrase after a place: 云溪园区引进总部 → the offsets of 引进."""
+def _middle_cut(text: str, start: int, end: int, making: str | None, lexicon: Lexicon) -> tuple[int, int] | None:
+    """A verb inside the phrase after a place or an actor: 云溪园区引进总部, 引导企业新增投资 → its offsets."""
+    if making in lexicon.causing:
+        inner = lexicon.inner.search(text, start + 2, end)
+        if inner and inner.end() < end - 1:
+            return inner.span()
     for match in lexicon.middle.finditer(text, start + 1, end):
-        if match.end() < end - 1 and lexicon.scope_tail.search(text[start : match.start()]):
+        if match.end() < end - 1 and _names_place(text[start : match.start()], lexicon):
             return match.start(), match.end()
     return None
+
+
+def _names_place(head: str, lexicon: Lexicon) -> bool:
+    """Whether the words before a verb are a place; 城镇新增就业 is one name."""
+    return bool(lexicon.scope_tail.search(head)) and not head.endswith("城镇")
 
 
 def _right_noun(text: str, q: QuantityMatch, high: int, lexicon: Lexicon) -> tuple[int, int] | None:

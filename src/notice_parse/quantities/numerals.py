@@ -111,7 +111,7 @@ def _whole(text: str) -> Decimal | None:
         if token in PLACES:
             place = PLACES[token]
             if place < 4:
-                if current is None and section:
+                if current is None and section and place >= last_place:
                     # 五十千: places go down within a section.
                     return None
                 section += (Decimal(1) if current is None else current) * _POWERS[place]

@@ -146,6 +146,10 @@ def _assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tup
         inherited = _inherited(sentence, first, lexicon)
         return [(item, [inherited]) for item in group]
     whole = indicator_text(clean, pieces)
+    if sentence.targets and lexicon.level.fullmatch(whole):
+        # 国家级绿色工厂3家、省级5家: the level alone stands for the same thing.
+        known = sentence.targets[-1].indicator
+        return [(item, [whole + lexicon.level.sub("", known, count=1)]) for item in group]
     if len(pieces) > 1 or pieces[0][0] >= first.quantity.end:
         if len(group) > 1:
             return [(item, [whole]) for item in group]
@@ -181,6 +185,8 @@ def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
         return names
     tail = lexicon.metric_tail.search(names[-1])
     if not tail:
+        return names
+    if len(tail.group()) < 2:
         return names
     return [n if lexicon.metric_tail.search(n) else n + tail.group() for n in names[:-1]] + names[-1:]
 

@@ -38,6 +38,7 @@ class Thresholds:
         self._base = re.compile(_source(grammar, "targets.baseline.base"))
         self._award = re.compile(_source(grammar, "targets.criterion.award"))
         self._award_after = re.compile(_source(grammar, "targets.criterion.award-after"))
+        self._raised = re.compile(_source(grammar, "targets.criterion.raised"))
         self._score = re.compile(_source(grammar, "targets.criterion.score"))
         self._context = lexicon_of(grammar).context
         self._now = re.compile(_source(grammar, "targets.baseline.comparison"))
@@ -80,7 +81,7 @@ class Thresholds:
             return False
         if self._award_after.match(text, q.end):
             return True
-        return dimension != "ratio" and bool(self._award.search(before))
+        return dimension != "ratio" and bool(self._award.search(before)) and not self._raised.search(before)
 
     def _baseline(self, text: str, q: QuantityMatch, before: str) -> NumberRole | None:
         if self._from.search(before) and _FROM_TO.match(text, q.end):

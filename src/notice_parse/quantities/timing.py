@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from notice_parse.quantities.clauses import clause_end
+from notice_parse.quantities.clauses import clause_end, clause_start
 from notice_parse.quantities.lexicon import Lexicon
 
 _LEADS = re.compile(r"(?:到|至|截至|其中|力争|于|在|确保|前|年底|[,;:。(、“”\s]|^)$")
@@ -54,7 +54,7 @@ class Dates:
             if self._leads(text, start, a, b):
                 best = (a, b)
                 break
-        if best is None and at < len(self.spans):
+        if at < len(self.spans) and (best is None or best[0] < clause_start(text, start, first)):
             a, b = self.spans[at]
             if a < clause_end(text, last, end) and _LEADS.search(text[max(last, a - 2) : a]):
                 best = (a, b)

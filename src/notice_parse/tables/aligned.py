@@ -119,7 +119,7 @@ def _read(page: Page, first: int, header: list[_Piece], gap: int) -> RawTable | 
     while at < len(page.lines) and not _over(page, at, rows, gap):
         pieces = _pieces(page, at, gap)
         texts = [page.folded[p.start : p.end] for p in pieces]
-        if len(texts) == 1 and page.vocabulary.section.search(texts[0]) and _at_margin(pieces[0], rows[-1]):
+        if len(texts) == 1 and page.vocabulary.section.search(texts[0]) and (not rows or _at_margin(pieces[0], rows[-1])):
             rows.append(_Open(columns[:1], at))
             rows[-1].add(0, pieces[0])
         elif not all(set(text) <= {"-", "=", "_"} for text in texts) and not page.vocabulary.page.search("".join(texts)):
@@ -138,10 +138,10 @@ def _over(page: Page, at: int, rows: list[_Open], gap: int) -> bool:
     pieces = _pieces(page, at, gap)
     if page.is_header([page.folded[p.start : p.end] for p in pieces]):
         return True
-    if not rows:
-        return len(pieces) < 2
     if len(pieces) != 1 or words.page.search(text) or words.section.search(text):
         return False
+    if not rows:
+        return True
     return _at_margin(pieces[0], rows[-1]) and (page.lines[at].blank_before > 0 or not _unfinished(page, rows[-1]))
 
 
@@ -184,6 +184,9 @@ def _add_line(page: Page, rows: list[_Open], columns: list[Column], header: list
 
 def _column_of(page: Page, row: _Open, columns: list[Column], header: list[_Piece], piece: _Piece) -> int:
     """The column that a further piece stands under; one that stands at the margin goes on with an open cell, or the task."""
+    texts = ["".join([page.folded[a:b] for a, b in cell]) for cell in row.cells]
+    if _at_margin(piece, row) and page.vocabulary.is_open(texts[-1]):
+        return len(columns) - 1
     shared = [_overlap(piece, extent) for extent in row.extents]
     if not any(shared):
         # No piece of this row stands here yet (its cell was empty so far): the header tells.
@@ -191,7 +194,4 @@ def _column_of(page: Page, row: _Open, columns: list[Column], header: list[_Piec
     best = max(range(len(columns)), key=lambda i: shared[i])
     if shared[best] and (best > 0 or columns[0].role != "number"):
         return best
-    last = "".join(page.folded[a:b] for a, b in row.cells[-1])
-    if page.vocabulary.is_open(last):
-        return len(columns) - 1
     return next((i for i, c in enumerate(columns) if c.role in ("text", "indicator")), len(columns) - 1)

@@ -87,7 +87,10 @@ def _fill(page: Page, table: Table, head: Sequence[RawRow], body: Sequence[RawRo
 
 
 def _special(page: Page, table: Table, raw: RawRow, texts: Sequence[str]) -> Row | None:
-    """A note or a heading that stands alone in its row; None for a row of items."""
+    """A row of sums, or a note or a heading that stands alone in its row; None for a row of items."""
+    leading = next((text for text in texts if text), "")
+    if len(leading) <= 4 and page.vocabulary.sum.search(leading) and len(raw.cells) == len(table.columns):
+        return Row(list(raw.cells), raw.line, "sum")
     filled = [cell for cell, text in zip(raw.cells, texts, strict=True) if text]
     if len({text for text in texts if text}) != 1:
         return None

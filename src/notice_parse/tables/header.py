@@ -35,14 +35,7 @@ def words_of(row: RawRow) -> list[str]:
 def read_header(page: Page, rows: Sequence[RawRow], headed: bool) -> Header | None:
     """The header among the first rows; None where no row reads as one and the form marks none."""
     vocabulary = page.vocabulary
-    best, count = -1, 1
-    for index, row in enumerate(rows[:_SEARCHED]):
-        texts = words_of(row)
-        known = page.count_known(texts)
-        if known > count and page.is_header(texts):
-            best, count = index, known
-            if not _below(page, rows, index):
-                break
+    best = next((i for i, row in enumerate(rows[:_SEARCHED]) if page.is_header(words_of(row))), -1)
     if best < 0:
         best = _place_header(page, rows) if not headed else 0
         if best < 0:
@@ -92,9 +85,10 @@ def _below(page: Page, rows: Sequence[RawRow], index: int) -> bool:
     if len(filled) < 2 or texts == words_of(rows[index]) or any(len(text) > 20 for text in filled):
         return False
     words = page.vocabulary
-    if any(words.serial.search(t) or words.figure.search(t) or words.closed.search(t) for t in filled):
+    strange = [text for text in filled if not words.heading(text).roles]
+    if any(words.serial.search(t) or words.figure.search(t) or words.closed.search(t) for t in strange):
         return False
-    known = sum(1 for text in filled if words.heading(text).roles)
+    known = len(filled) - len(strange)
     return known >= 2 and known * 2 >= len(filled)
 
 
@@ -112,30 +106,32 @@ def fold_headers(top: Sequence[Cell], low: Sequence[Cell], width: int, vocabular
     """
     upper = [_BLANK.sub("", c.passage.folded) for c in top]
     lower = [_BLANK.sub("", c.passage.folded) for c in low]
-    if len(upper) == len(lower):
-        return _fold_equal(top, upper, lower)
+    if len(upper) == len(lower) and width <= len(upper):
+        return _fold_equal(top, low, upper, lower)
     if len(lower) > len(upper):
         runs = _runs(lower)
         shares = _match_runs(upper, runs)
         if shares is not None:
             return shares
-    groups = [i for i, text in enumerate(upper) if _is_group(text, vocabulary)]
-    for chosen in (groups, [i for i, text in enumerate(upper) if not vocabulary.heading(text).roles]):
-        filled = [text for text in lower if text]
+    filled = [text for text in lower if text]
+    for chosen in (
+        [i for i, text in enumerate(upper) if vocabulary.breakdown.search(text)],
+        [i for i, text in enumerate(upper) if not vocabulary.heading(text).roles],
+        [i for i, text in enumerate(upper) if vocabulary.outer.search(text)],
+    ):
         if chosen and len(filled) % len(chosen) == 0 and len(upper) - len(chosen) + len(filled) >= width > 0:
             return _insert(upper, chosen, filled)
     return None
 
 
-def _is_group(text: str, vocabulary: Vocabulary) -> bool:
-    return bool(vocabulary.breakdown.search(text))
-
-
-def _fold_equal(top: Sequence[Cell], upper: list[str], lower: list[str]) -> list[Path]:
+def _fold_equal(top: Sequence[Cell], low: Sequence[Cell], upper: list[str], lower: list[str]) -> list[Path]:
     """Rows of the same width: an empty outer cell belongs to the one on its left where the inner one is filled."""
     paths: list[Path] = []
     outer = ""
-    for cell, above, below in zip(top, upper, lower, strict=True):
+    for cell, under, above, below in zip(top, low, upper, lower, strict=True):
+        if under.merge == "left" and not below and paths:
+            paths.append(paths[-1])
+            continue
         if above:
             outer = above
         elif not below and cell.merge != "left":
@@ -206,6 +202,10 @@ def _column(page: Page, path: Path, names: dict[str, str]) -> Column:
     vocabulary = page.vocabulary
     shared = bool(inner) and vocabulary.breakdown.search(outer) is not None
     name = names[inner] if shared else names[outer] + names[inner]
+    over, under = vocabulary.heading(outer), vocabulary.heading(inner)
+    if under.roles == ("year",) and over.roles and over.roles[0] in ("target", "baseline"):
+        # 目标值 | 2024年, 2025年: the year stands in the inner header.
+        return Column(name, "/".join(over.roles), under.year)
     for text in (inner, outer + inner if inner else "", outer):
         heading = vocabulary.heading(text) if text else None
         if heading is None or not heading.roles:

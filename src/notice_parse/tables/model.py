@@ -12,7 +12,7 @@ Form = Literal["tab-led", "tabs", "commas", "pipes", "grid", "html", "aligned"]
 Kind = Literal["schedule", "matrix", "indicators", "other"]
 Merge = Literal["", "up", "left"]
 UnitRole = Literal["lead", "responsible", "cooperating"]
-RowKind = Literal["item", "section", "note"]
+RowKind = Literal["item", "section", "note", "sum"]
 
 
 class Cell(NamedTuple):

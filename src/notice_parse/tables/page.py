@@ -105,6 +105,10 @@ class Page:
             return False
         return len({self.vocabulary.heading(cell).roles for cell in cells if cell} - {()}) >= 2
 
+    def may_be_header(self, start: int, end: int) -> bool:
+        """Whether a row of a table under way could be a header at all; rows with a stop or a number are none."""
+        return _DATA.search(self.folded, start, end) is None
+
     def is_next_header(self, start: int, end: int, cells: Sequence[str]) -> bool:
-        """Whether a row of a table under way is the header of another one; rows with a stop or a number are not."""
-        return not _DATA.search(self.folded, start, end) and self.is_header(cells)
+        """Whether a row of a table under way is the header of another one."""
+        return self.may_be_header(start, end) and self.is_header(cells)

@@ -25,8 +25,12 @@ def settle(columns: Sequence[Column], lengths: Sequence[float]) -> Kind:
             column.role = "unknown"
         elif column.role == "total" and not matrix:
             column.role = "target" if has_indicator else "known"
+        elif (column.role in ("measure", "baseline") and not has_indicator) or (column.role == "item" and not matrix):
+            # Figures of no indicator have no field; they are kept as they stand.
+            column.role = "known"
     _settle_years(columns, has_indicator)
     _settle_texts(columns, matrix)
+    _settle_numbers(columns)
     if not any(c.role in ("text", "indicator") for c in columns) and (matrix or any(c.role in _UNITS for c in columns)):
         _longest_as_text(columns, lengths)
     return _kind(columns, matrix)
@@ -35,7 +39,7 @@ def settle(columns: Sequence[Column], lengths: Sequence[float]) -> Kind:
 def _choose(roles: list[str], has_indicator: bool, matrix: bool, columns: Sequence[Column]) -> str:
     if "measure" in roles:
         others = any(c.role in _UNITS for c in columns)
-        return "measure" if has_indicator or matrix or others else "responsible"
+        return "measure" if has_indicator else "known" if matrix or others else "responsible"
     if has_indicator:
         return "target"
     return "total" if matrix else "goal"
@@ -68,13 +72,29 @@ def _settle_texts(columns: Sequence[Column], matrix: bool) -> None:
         return
     finest = max(int(c.role[5:]) for c in texts)
     main = next(c for c in texts if int(c.role[5:]) == finest)
+    # The same header again is a merged one that a converter repeated: the last of its columns is the finest.
+    main = [c for c in texts if c.header == main.header][-1]
     for column in texts:
         if column is main:
             column.role = "text"
+        elif column.header == main.header:
+            column.role = "title"
         elif column.role == "text:3" or columns.index(column) > columns.index(main):
             column.role = "goal"
         else:
             column.role = "title"
+
+
+def _settle_numbers(columns: Sequence[Column]) -> None:
+    """Of several columns of numbers (of the class, of the item) the last one before the task is the item's."""
+    numbers = [i for i, c in enumerate(columns) if c.role == "number"]
+    if len(numbers) < 2:
+        return
+    task = next((i for i, c in enumerate(columns) if c.role in ("text", "indicator")), len(columns))
+    own = max((i for i in numbers if i < task), default=numbers[0])
+    for index in numbers:
+        if index != own:
+            columns[index].role = "known"
 
 
 def _total_among(columns: Sequence[Column], texts: Sequence[Column]) -> None:

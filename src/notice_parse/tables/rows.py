@@ -66,7 +66,7 @@ class _Reader:
             if row.kind == "section":
                 section = row.cells[0].passage
                 continue
-            if row.kind == "note":
+            if row.kind != "item":
                 continue
             last = out[-1] if out and out[-1].section is section else None
             if last is not None and self._belongs(last, row):

@@ -25,6 +25,13 @@ class _Block:
     first: int
     last: int
 
+    def leading(self, page: Page) -> str:
+        """The text of the first cell that has one."""
+        for cell in self.cells:
+            if cell[0][0] < cell[0][1]:
+                return page.folded[cell[0][0] : cell[0][1]]
+        return ""
+
     def texts(self, page: Page) -> list[str]:
         return ["".join([page.folded[a:b] for a, b in cell]) for cell in self.cells]
 
@@ -132,10 +139,7 @@ def _collect(page: Page, header: _Block) -> tuple[list[_Block], int]:
     while at < count:
         if _is_led(page, at):
             block = _gather(page, at, len(names))
-            texts = block.texts(page)
-            if any(words.end.search(text) for text in texts):
-                break
-            if len(blocks) > 1 and texts != names and page.is_next_header(page.lines[at].start, page.lines[block.last - 1].end, texts):
+            if words.end.search(block.leading(page)) or (len(blocks) > 1 and _is_next_header(page, block, names)):
                 break
             blocks.append(block)
             at = last = block.last
@@ -156,6 +160,15 @@ def _collect(page: Page, header: _Block) -> tuple[list[_Block], int]:
         if exhausted:
             break
     return blocks, last
+
+
+def _is_next_header(page: Page, block: _Block, names: list[str]) -> bool:
+    """Whether a block is the header of another table, not that of this one printed again."""
+    start, end = page.lines[block.first].start, page.lines[block.last - 1].end
+    if not page.may_be_header(start, end):
+        return False
+    texts = block.texts(page)
+    return texts != names and page.is_header(texts)
 
 
 def _is_section(page: Page, at: int) -> bool:
@@ -234,7 +247,7 @@ def _mend(page: Page, blocks: list[_Block], width: int) -> list[_Block]:
 def _raw(page: Page, blocks: list[_Block], first: int, last: int) -> RawTable:
     rows = []
     for block in blocks:
-        if block.texts(page) == [""] * len(block.cells):
+        if not any(a < b for cell in block.cells for a, b in cell):
             continue
         rows.append(RawRow([Cell(Passage(page.norm, cell)) for cell in block.cells], block.first))
     return RawTable("tab-led", first, last, rows)

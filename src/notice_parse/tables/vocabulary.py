@@ -45,6 +45,7 @@ class Vocabulary:
 
         self._columns = [(_compile(rule), rule.attributes) for rule in grammar.rules("tables", "tables.column.")]
         self.breakdown = pattern("group.breakdown")
+        self.outer = pattern("group.outer")
         self.serial = pattern("cell.serial")
         self.figure = pattern("cell.figure")
         self.none = pattern("cell.none")
@@ -52,6 +53,7 @@ class Vocabulary:
         self.open = pattern("cell.open")
         self.closed = pattern("cell.closed")
         self.section = pattern("cell.section")
+        self.sum = pattern("cell.sum")
         self.note = pattern("line.note")
         self.end = pattern("line.end")
         self.page = pattern("line.page")

@@ -1,0 +1,69 @@
+"""Whether two indicators measure the same thing."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from notice_parse.diff.views import TargetView
+
+_BOTH_DIFFER = 1.2  # weight of what each has and the other lacks: 制造业投资 and 服务业投资
+_ONE_SAYS_MORE = 0.25  # weight of what only one of them says: 低收入农户收入 and 农户收入
+_OTHER_DIGITS = 0.2  # 10亿元以上项目 and 50亿元以上项目
+_OTHER_HEAD = 0.8  # the head of a Chinese noun stands last: 亿元以上企业 and 亿元以上项目
+_CONTRARY = 0.5  # of what is left where the amounts cannot be of one indicator
+
+_DIMENSIONS = {"ratio_change": "ratio", "multiple": "ratio"}
+
+
+class IndicatorLikeness:
+    """Compares indicators, each character weighed by how rare it is in those of both sides."""
+
+    def __init__(self, targets: Sequence[TargetView]) -> None:
+        indicators = {target.indicator for target in targets}
+        counts = Counter(character for indicator in indicators for character in set(indicator))
+        total = max(len(indicators), 20)
+        self._weights = {character: math.log(1 + total / count) for character, count in counts.items()}
+        self._known: dict[tuple[str, str], float] = {}
+
+    def names(self, old: TargetView, new: TargetView) -> float:
+        """Likeness of the names alone, 0 to 1."""
+        first, second = old.indicator, new.indicator
+        if first == second:
+            return 1.0
+        pair = (first, second) if first < second else (second, first)
+        found = self._known.get(pair)
+        if found is None:
+            found = self._known[pair] = self._compare(*pair)
+        if old.digits != new.digits:
+            return found * _OTHER_DIGITS
+        return found
+
+    def _compare(self, first: str, second: str) -> float:
+        shared = left = right = 0.0
+        weights = self._weights
+        tag = ""
+        for tag, a0, a1, b0, b1 in LCSseq.opcodes(first, second):
+            if tag == "equal":
+                shared += sum(weights[character] for character in first[a0:a1])
+            else:
+                left += sum(weights[character] for character in first[a0:a1])
+                right += sum(weights[character] for character in second[b0:b1])
+        if not shared:
+            return 0.0
+        likeness = shared / (shared + _BOTH_DIFFER * min(left, right) + _ONE_SAYS_MORE * abs(left - right))
+        return likeness if tag == "equal" else likeness * _OTHER_HEAD
+
+
+def fits(old: TargetView, new: TargetView) -> float:
+    """How well the numbers themselves may belong to one indicator: 1 for the same dimension, less for others."""
+    first, second = old.record.quantity, new.record.quantity
+    if first.unit == second.unit:
+        return 1.0
+    here, there = (_DIMENSIONS.get(q.dimension, q.dimension) for q in (first, second))
+    if here == there:
+        return 0.95
+    return _CONTRARY if "ratio" in (here, there) else 0.6

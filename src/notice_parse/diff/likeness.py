@@ -1,0 +1,116 @@
+"""How alike two pieces of text are: shared character pairs, weighed by how rare they are in the two documents."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from notice_parse.diff.indicators import IndicatorLikeness, fits
+from notice_parse.diff.views import Clause, TargetView, TaskView, Terms, terms_of
+from notice_parse.diff.words import words
+
+_FILLER_WEIGHT = 0.2  # of what a pair of an empty word counts
+_BY_CHANCE = 0.15  # part of a clause's weight that any long sentence shares with it
+_SHRINK = 8.0  # about two rare pairs: what a short text must bring before it counts in full
+_NUMBER_LOST = 0.5  # of what a clause shares counts where its number's indicator is not found on the other side
+_SAME_INDICATOR = 0.7
+
+
+class Weights:
+    """The weight of each term, from the tasks of both sides together."""
+
+    def __init__(self, tasks: Sequence[TaskView]) -> None:
+        filler = {term for word in words().filler for term in terms_of(word)}
+        self.frequency = Counter(term for task in tasks for term in task.terms)
+        total = max(len(tasks), 20)  # so that words do not look common in a document of three tasks
+        self._unknown = math.log(1 + total)
+        self._weights = {
+            term: math.log(1 + total / count) * (_FILLER_WEIGHT if term in filler else 1.0)
+            for term, count in self.frequency.items()
+        }
+
+    def of(self, term: str) -> float:
+        return self._weights.get(term, self._unknown)
+
+    def total(self, terms: Iterable[str]) -> float:
+        # fsum: a set's order differs from run to run, its sum must not.
+        get = self._weights.get
+        return math.fsum(get(term, self._unknown) for term in terms)
+
+    def contained(self, terms: Terms, holders: Sequence[Terms]) -> float:
+        """The largest part of the terms' weight that one of the holders shares, 0 to 1."""
+        whole = self.total(terms)
+        if not whole:
+            return 0.0
+        return max((self.total(shared) for holder in holders if (shared := terms & holder)), default=0.0) / whole
+
+    def shared_outside(self, first: TargetView, second: TargetView) -> float:
+        """How much the sentences of two targets share besides their indicators, 0 to 1."""
+        own = terms_of(first.indicator) | terms_of(second.indicator)
+        left, right = first.sentence - own, second.sentence - own
+        return self.total(left & right) / (min(self.total(left), self.total(right)) + _SHRINK)
+
+
+class TaskLikeness:
+    """Compares tasks clause by clause."""
+
+    def __init__(self, weights: Weights, indicators: IndicatorLikeness) -> None:
+        self._weights = weights
+        self._indicators = indicators
+
+    def covered(self, task: TaskView, other: TaskView) -> float:
+        """How much of what a task says the other says too, 0 to 1.
+
+        A clause that commits to a number continues where its indicator does, whatever else it shares.
+        """
+        got: list[float] = []
+        whole: list[float] = []
+        for clause in task.clauses:
+            weight = self._weights.total(clause.terms)
+            share = self._weights.contained(clause.terms, other.sentences)
+            share = max(0.0, (share - _BY_CHANCE) / (1 - _BY_CHANCE))
+            if clause.targets:
+                found = self._targets_found(clause, other)
+                share = max(share * _NUMBER_LOST, found if found > _SAME_INDICATOR else 0.0)
+            got.append(weight * share)
+            whole.append(weight)
+        return math.fsum(got) / (math.fsum(whole) + _SHRINK)
+
+    def _targets_found(self, clause: Clause, other: TaskView) -> float:
+        best = [
+            max((self._indicators.names(mine, its) * fits(mine, its) for its in other.targets), default=0.0)
+            for mine in clause.targets
+        ]
+        return math.fsum(best) / len(best)
+
+
+def find_candidates(
+    old: Sequence[TaskView], new: Sequence[TaskView], weights: Weights, each: int = 16
+) -> set[tuple[int, int]]:
+    """Pairs of indices worth comparing: for each task the other side's tasks that share most with it.
+
+    Terms of very many tasks are left out, which keeps the time linear in the number of tasks.
+    """
+    most = max(40, (len(old) + len(new)) // 20)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, task in enumerate(new):
+        for term in task.terms:
+            if weights.frequency[term] <= most:
+                holders[term].append(index)
+    of_new: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    found: set[tuple[int, int]] = set()
+    for index, task in enumerate(old):
+        row: dict[int, float] = defaultdict(float)
+        for term in sorted(task.terms & holders.keys()):
+            weight = weights.of(term)
+            for other in holders[term]:
+                row[other] += weight
+        for other, weight in row.items():
+            of_new[other].append((weight, index))
+        best = sorted(row.items(), key=lambda item: (-item[1], item[0]))[:each]
+        found.update((index, other) for other, _ in best)
+    for other, column in of_new.items():
+        column.sort(key=lambda item: (-item[0], item[1]))
+        found.update((index, other) for _, index in column[:each])
+    return found

@@ -1,0 +1,138 @@
+"""Tasks and targets as comparing sees them: unified text, cut into clauses, each as the set of its character pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from notice_parse.diff.words import unify, words
+from notice_parse.records import NumericTarget, Task
+
+_SENTENCE_ENDS = re.compile(r"[。;!?\n]+")
+_CLAUSE_ENDS = re.compile(r"[,:()\[\]]+")
+_RUNS = re.compile(r"[\u3400-\u9fff〇]+|[A-Za-z][A-Za-z0-9+.]*")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
+Terms = frozenset[str]
+
+
+@dataclass(eq=False)
+class Clause:
+    """What stands between two commas, with the targets it commits to."""
+
+    text: str
+    terms: Terms
+    targets: list[TargetView] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class TaskView:
+    """A task with what is compared of it; views are told apart by identity."""
+
+    record: Task
+    text: str
+    clauses: list[Clause]
+    sentences: list[Terms]
+    terms: Terms
+    units: frozenset[str]
+    leaders: frozenset[str]
+    headings: Terms
+    targets: list[TargetView] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The whole content: tasks of the same key are the same task, wherever they stand."""
+        return (self.text, "/".join(sorted(self.units)), "/".join(sorted(self.leaders)), *self.record.section_path)
+
+
+@dataclass(eq=False)
+class TargetView:
+    """A target with its indicator in a form to compare, and the sentence it stands in."""
+
+    record: NumericTarget
+    task: TaskView
+    indicator: str
+    """Unified, without words that do not tell it from another."""
+    bare: bool
+    """Whether the indicator says nothing without its sentence: 完成投资."""
+    digits: frozenset[str]
+    """Numbers inside the indicator: 10 of 10亿元以上项目; other numbers make another indicator."""
+    sentence: Terms
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        record = self.record
+        return (self.indicator, record.text, record.indicator, record.action or "", record.deadline or "")
+
+
+def terms_of(text: str) -> Terms:
+    """The pairs of neighbouring Chinese characters, and each Latin word as a whole."""
+    found: set[str] = set()
+    for run in _RUNS.findall(text):
+        if run[0] < "\u3400":
+            found.add(run)
+        else:
+            found.update(run[i : i + 2] for i in range(len(run) - 1))
+    return frozenset(found)
+
+
+def view_tasks(tasks: Iterable[Task]) -> list[TaskView]:
+    """The tasks in an order that depends on their content only, so that moving them changes nothing."""
+    return sorted((_view(task) for task in tasks), key=lambda view: (view.key, view.record.id))
+
+
+def _view(task: Task) -> TaskView:
+    text = unify(task.text)
+    parts = [part for part in _SENTENCE_ENDS.split(text) if part]
+    pieces = [clause for part in parts for clause in _CLAUSE_ENDS.split(part)]
+    sentences = [terms_of(part) for part in parts]
+    view = TaskView(
+        record=task,
+        text=text,
+        clauses=[Clause(piece, terms) for piece in pieces if (terms := terms_of(piece))],
+        sentences=sentences,
+        terms=frozenset().union(*sentences) if sentences else frozenset(),
+        units=frozenset(unit.canonical or unit.name for unit in task.responsible_units if not unit.collective),
+        leaders=frozenset(leader.name for leader in task.lead_leaders),
+        headings=terms_of(unify(" ".join([*task.section_path[-1:], task.category or ""]))),
+    )
+    for target in task.numeric_targets:
+        seen = _view_target(target, view, parts, sentences)
+        view.targets.append(seen)
+        _place(seen, view.clauses)
+    return view
+
+
+def _place(target: TargetView, clauses: Sequence[Clause]) -> None:
+    """Notes a target in the clause it stands in: with its quote, and of several the one with its indicator."""
+    quote, indicator = unify(target.record.text), unify(target.record.indicator)
+    held = [clause for clause in clauses if quote in clause.text]
+    for clause in ([clause for clause in held if indicator in clause.text] or held)[:1]:
+        clause.targets.append(target)
+
+
+def _view_target(target: NumericTarget, view: TaskView, parts: Sequence[str], sentences: Sequence[Terms]) -> TargetView:
+    known = words()
+    full = unify(target.indicator)
+    short = known.weak_starts.sub("", full)
+    short = known.weak_ends.sub("", short) or short
+    if len(short) < 2:
+        short = full
+    return TargetView(
+        record=target,
+        task=view,
+        indicator=short,
+        bare=full in known.bare_indicators or short in known.bare_indicators or len(short) < 2,
+        digits=frozenset(_DIGITS.findall(full)),
+        sentence=_sentence_of(target, full, parts, sentences),
+    )
+
+
+def _sentence_of(target: NumericTarget, indicator: str, parts: Sequence[str], sentences: Sequence[Terms]) -> Terms:
+    """The sentence with the quote, of several the one that also names the indicator; else nothing."""
+    quote = unify(target.text)
+    held = [index for index, part in enumerate(parts) if quote in part]
+    named = [index for index in held if indicator in parts[index]]
+    chosen = (named or held)[:1]
+    return sentences[chosen[0]] if chosen else terms_of(indicator)
