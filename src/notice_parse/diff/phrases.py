@@ -3,33 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 
 from notice_parse.diff.likeness import Weights
 from notice_parse.diff.views import TaskView, terms_of
 
 _RUNS = re.compile(r"[\u3400-\u9fff〇]+")
-_FEW = 4  # tasks of both sides; a phrase of more is vocabulary
+_MANY = 6  # tasks of one side; a phrase of more is vocabulary
 
 
-def shared_phrases(first: TaskView, second: TaskView, weights: Weights) -> list[tuple[float, str]]:
-    """The longest phrases of three characters and more that stand in both, with their weight, the heaviest first.
+class PhraseFinder:
+    """Finds the phrases that two tasks share, and how rare they are on either side."""
 
-    Only phrases with at least one pair of characters that few tasks have.
-    """
-    shared = first.terms & second.terms
-    if len(shared) < 2:
-        return []
-    found: dict[str, float] = {}
-    for run in _RUNS.findall(first.text):
-        start = 0
-        while start < len(run) - 2:
-            end = start + 1
-            while end < len(run) and run[end - 1 : end + 1] in shared and run[start : end + 1] in second.text:
-                end += 1
-            if end - start >= 3:
-                phrase = run[start:end]
-                terms = terms_of(phrase)
-                if min(weights.frequency[term] for term in terms) <= _FEW:
-                    found[phrase] = weights.total(terms)
-            start = max(end - 1, start + 1)
-    return sorted(((weight, phrase) for phrase, weight in found.items()), key=lambda item: (-item[0], item[1]))
+    def __init__(self, old: Sequence[TaskView], new: Sequence[TaskView], weights: Weights) -> None:
+        self._weights = weights
+        self._holders = (_holders(old), _holders(new))
+
+    def shared(self, first: TaskView, second: TaskView) -> list[tuple[float, str]]:
+        """The longest phrases of three characters and more that stand in both, with their weight, the heaviest first.
+
+        The weight of a phrase is that of its pairs of characters, less the more tasks of either side have it.
+        """
+        shared = first.terms & second.terms
+        if len(shared) < 2:
+            return []
+        found: dict[str, float] = {}
+        for run in _RUNS.findall(first.text):
+            start = 0
+            while start < len(run) - 2:
+                end = start + 1
+                while end < len(run) and run[end - 1 : end + 1] in shared and run[start : end + 1] in second.text:
+                    end += 1
+                if end - start >= 3:
+                    phrase = run[start:end]
+                    if phrase not in found and (weight := self._weight(phrase)):
+                        found[phrase] = weight
+                start = max(end - 1, start + 1)
+        return sorted(((weight, phrase) for phrase, weight in found.items()), key=lambda item: (-item[0], item[1]))
+
+    def _weight(self, phrase: str) -> float:
+        terms = sorted(terms_of(phrase))
+        spread = 1.0
+        for holders in self._holders:
+            sets = sorted((holders[term] for term in terms), key=len)
+            count = len(sets[0].intersection(*sets[1:])) or 1
+            if count > _MANY:
+                return 0.0
+            spread *= count
+        return self._weights.total(terms) / spread**0.5
+
+
+def _holders(tasks: Sequence[TaskView]) -> defaultdict[str, set[int]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for index, task in enumerate(tasks):
+        for term in task.terms:
+            found[term].add(index)
+    return found
