@@ -27,10 +27,14 @@ def find_quantities(text: str) -> list[FoundQuantity]:
     """Every quantity of a bare piece of text, whatever it is there for; spans are into `text` as given."""
     norm = normalise(Source(text))
     passage = Passage(norm, [(0, len(norm.clean))])
-    return [to_found_quantity(match, passage) for match in find(norm.folded, norm.clean, load_grammar(), apart=norm.gaps)]
+    return [
+        to_found_quantity(match, passage) for match in find(norm.folded, norm.clean, load_grammar(), apart=norm.gaps)
+    ]
 
 
-def extract(document: str | os.PathLike[str] | bytes, *, encoding: str | None = None, audit: bool = False) -> Extraction:
+def extract(
+    document: str | os.PathLike[str] | bytes, *, encoding: str | None = None, audit: bool = False
+) -> Extraction:
     """Every notice of a document: a path, `-` for standard input, or bytes.
 
     `audit` adds to each task every numeral of its text with its role.

@@ -39,7 +39,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "cell-not-understood": ("warning", "A table cell that no rule understood."),
     # quantities
     "number-unaccounted": ("info", "A number that no rule gives a role."),
-    "unit-unknown": ("info", "A measure word that the grammar does not know; the number is kept with the word as written."),
+    "unit-unknown": (
+        "info",
+        "A measure word that the grammar does not know; the number is kept with the word as written.",
+    ),
 }
 
 

@@ -31,7 +31,9 @@ from notice_parse.text.normalise import NormText, normalise
 from notice_parse.tokens.tokenizer import tokenizer_for
 
 
-def extract_source(source: Source, grammar: Grammar, *, audit: bool = False, findings: Sequence[Finding] = ()) -> Extraction:
+def extract_source(
+    source: Source, grammar: Grammar, *, audit: bool = False, findings: Sequence[Finding] = ()
+) -> Extraction:
     """Every notice of a decoded document, as validated records.
 
     `findings` are those of loading; they are reported with the rest. `audit` adds the role of every numeral.
@@ -89,7 +91,9 @@ def _source_record(source: Source) -> SourceRecord:
     )
 
 
-def _file_findings(norm: NormText, furniture: Sequence[Block], outside: Sequence[Block], notices: int) -> Iterator[Finding]:
+def _file_findings(
+    norm: NormText, furniture: Sequence[Block], outside: Sequence[Block], notices: int
+) -> Iterator[Finding]:
     heads = [block for block in furniture if block.kind != "rule"]
     if heads:
         shown = "、".join(dict.fromkeys(block.folded(norm)[:20] for block in heads[:40]))
@@ -97,7 +101,9 @@ def _file_findings(norm: NormText, furniture: Sequence[Block], outside: Sequence
         yield Finding("page-furniture", f"{len(heads)} lines of page furniture were left out: {shown[:120]}", first)
     if outside:
         first, last = norm.line_of(outside[0].ranges[0][0]), norm.line_of(outside[-1].ranges[-1][1] - 1)
-        yield Finding("text-outside-notices", f"lines {first} to {last} belong to no notice (a cover or a contents page)", first)
+        yield Finding(
+            "text-outside-notices", f"lines {first} to {last} belong to no notice (a cover or a contents page)", first
+        )
     if not notices:
         yield Finding("no-notice", "no notice was recognised", None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +108,11 @@ def test_any_string_is_accepted_and_nothing_is_lost(text: str) -> None:
     han = [c for c in text if c in "财政教育"]
     kept = [c for u in units for c in text[u.start : u.end] if c in "财政教育"]
     assert kept == han
+
+
+def test_code_of_the_documentation_runs() -> None:
+    guide = HERE.parent.parent / "docs" / "units.md"
+    blocks = re.findall(r"```python\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, str(guide), "exec"), {})

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from notice_parse.assembly.drafts import TaskDraft
 from notice_parse.assembly.responsible import Responsible, Statement
 from notice_parse.assembly.titles import theme_of
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch, leaders_of_heading
-from notice_parse.layout.blocks import Block, terminated
+from notice_parse.layout.blocks import terminated
 from notice_parse.layout.tree import Node, Part
 from notice_parse.text.normalise import NormText
-from notice_parse.text.passage import Passage, join
 from notice_parse.text.ordinals import parse_ordinal
+from notice_parse.text.passage import Passage, join
 
 _GROUP_SHARE = 0.6
 """Share of items with fields of their own below which a field is read as holding for the items above it too."""
@@ -135,7 +136,11 @@ class ClauseReader:
         if node.parent is None:
             return None
         if node.children:
-            own_clause = own.is_sentence and own.statements and any(owns[id(c)].statements for c in node.children if id(c) in owns)
+            own_clause = (
+                own.is_sentence
+                and own.statements
+                and any(owns[id(c)].statements for c in node.children if id(c) in owns)
+            )
             if not own_clause:
                 return None
         elif not self._is_task(node, own, bool(statements)):
@@ -210,7 +215,10 @@ class ClauseReader:
             draft.extra.update(statement.extra)
         if any(u.role == "lead" and u.basis in ("label", "phrase") for u in draft.units):
             # A label names who leads, so that no order of names has to.
-            draft.units = [u._replace(role="responsible", basis="label") if u.basis == "first_listed" and u.role == "lead" else u for u in draft.units]
+            draft.units = [
+                u._replace(role="responsible", basis="label") if u.basis == "first_listed" and u.role == "lead" else u
+                for u in draft.units
+            ]
 
     def _check_neighbours(self, nodes: Sequence[Node], owns: dict[int, _Own], drafts: list[TaskDraft]) -> None:
         if self.schedule and sum(bool(d.units) for d in drafts) * 10 >= len(drafts) * 8:
@@ -225,10 +233,10 @@ class ClauseReader:
             stated = sum(bool(owns[id(n)].statements or owns[id(n)].given) for n in items)
             for node in items:
                 own = owns[id(node)]
-                draft = by_line.get(own.text.start) if own.text else None
-                if draft is not None and stated * 2 > len(items) and not draft.units:
-                    _miss_unit(draft)
-            for before, after in zip(items, items[1:], strict=False):
+                known = by_line.get(own.text.start) if own.text else None
+                if known is not None and stated * 2 > len(items) and not known.units:
+                    _miss_unit(known)
+            for before, after in pairwise(items):
                 self._check_sequence(before, after, by_line, owns)
 
     def _check_sequence(self, before: Node, after: Node, by_line: dict[int, TaskDraft], owns: dict[int, _Own]) -> None:

@@ -27,7 +27,9 @@ from notice_parse.text.passage import Passage
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年?(?!\d)")
 _SPAN_OF_YEARS = re.compile(r"(?:19|20)\d{2}年?[-~至到](?:19|20)?\d{2}")
-_REGION = re.compile(r"^(?:中共)?(?P<place>[\u4e00-\u9fff]{1,14}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|矿区|开发区|市[\u4e00-\u9fff]{1,6}?[县区]|[省市县区州盟旗镇乡]))(?=人民政府|政府|人大|人民代表|委员会|委|第|党|办|街道|市长|县长|区长|省长|主席|$)")
+_REGION = re.compile(
+    r"^(?:中共)?(?P<place>[\u4e00-\u9fff]{1,14}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|矿区|开发区|市[\u4e00-\u9fff]{1,6}?[县区]|[省市县区州盟旗镇乡]))(?=人民政府|政府|人大|人民代表|委员会|委|第|党|办|街道|市长|县长|区长|省长|主席|$)"
+)
 
 
 def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallback_id: str, audit: bool) -> Notice:
@@ -76,17 +78,35 @@ def _extent(norm: NormText, blocks: NoticeBlocks) -> Passage:
 
 
 def _drafts(
-    norm: NormText, parts: Sequence[Part], kind: NoticeKind, year: int | None, responsible: Responsible, grammar: Grammar, findings: list[Finding]
+    norm: NormText,
+    parts: Sequence[Part],
+    kind: NoticeKind,
+    year: int | None,
+    responsible: Responsible,
+    grammar: Grammar,
+    findings: list[Finding],
 ) -> tuple[list[TaskDraft], list[GlossaryEntry]]:
     drafts: list[TaskDraft] = []
     glossary: list[GlossaryEntry] = []
-    reader = ClauseReader(norm, responsible, schedule=kind == "responsibility_schedule", inclusive=kind in ("responsibility_schedule", "policy", "indicator_table"))
-    report_part = next((p for p in parts if p.kind == "body" and p.root.children), None) if kind == "work_report" else None
+    reader = ClauseReader(
+        norm,
+        responsible,
+        schedule=kind == "responsibility_schedule",
+        inclusive=kind in ("responsibility_schedule", "policy", "indicator_table"),
+    )
+    report_part = (
+        next((p for p in parts if p.kind == "body" and p.root.children), None) if kind == "work_report" else None
+    )
     for part in parts:
         if part.kind == "glossary":
             entries, left = parse_glossary(norm, part.root.paragraphs)
-            glossary.extend(GlossaryEntry(term=e.term, definition=e.definition, span=Span.of(e.place.span())) for e in entries)
-            findings.extend(Finding("line-not-understood", "a line of the glossary defines no term", norm.line_of(b.ranges[0][0])) for b in left)
+            glossary.extend(
+                GlossaryEntry(term=e.term, definition=e.definition, span=Span.of(e.place.span())) for e in entries
+            )
+            findings.extend(
+                Finding("line-not-understood", "a line of the glossary defines no term", norm.line_of(b.ranges[0][0]))
+                for b in left
+            )
             continue
         if part is report_part:
             found = _report_drafts(norm, part, year, grammar)
@@ -124,14 +144,20 @@ def _report_drafts(norm: NormText, part: Part, year: int | None, grammar: Gramma
     return out
 
 
-def _table_drafts(norm: NormText, node: Node, part: Part, responsible: Responsible, grammar: Grammar, findings: list[Finding]) -> list[TaskDraft]:
+def _table_drafts(
+    norm: NormText, node: Node, part: Part, responsible: Responsible, grammar: Grammar, findings: list[Finding]
+) -> list[TaskDraft]:
     table = node.table
     assert isinstance(table, Table)
     findings.extend(table.findings)
     drafts = drafts_of_table(norm, table, read_rows(table, grammar), responsible)
     path = [a.block.passage(norm).clean for a in [*node.ancestors()] if a.block is not None]
     title = part.title.clean if part.title is not None else None
-    if table.caption is not None and (title is None or table.caption.clean.replace(" ", "") not in title) and table.kind != "other":
+    if (
+        table.caption is not None
+        and (title is None or table.caption.clean.replace(" ", "") not in title)
+        and table.kind != "other"
+    ):
         title = title or table.caption.clean
     for draft in drafts:
         draft.schedule, draft.part = title, part.index
@@ -152,14 +178,20 @@ def _kind(header: Header, blocks: NoticeBlocks, parts: Sequence[Part], grammar: 
         if rule.pattern.search(title) and rule.attributes["kind"] != "policy":
             return rule.attributes["kind"]  # type: ignore[no-any-return]
     tables = [n.table for p in parts for n in p.root.walk() if isinstance(n.table, Table)]
-    for wanted, kind in (("indicators", "indicator_table"), ("schedule", "responsibility_schedule"), ("matrix", "responsibility_schedule")):
+    for wanted, kind in (
+        ("indicators", "indicator_table"),
+        ("schedule", "responsibility_schedule"),
+        ("matrix", "responsibility_schedule"),
+    ):
         if any(t.kind == wanted for t in tables):
             return kind  # type: ignore[return-value]
     nodes = [n for p in parts for n in p.root.walk()]
     fields = sum(bool(n.fields) for n in nodes)
     opening = "".join(blocks.texts[:3])[:400] if not title else ""
     schedule = grammar.rule("kinds.title.schedule").pattern
-    if any(p.title is not None and schedule.search(p.title.folded) for p in parts) or (opening and schedule.search(opening)):
+    if any(p.title is not None and schedule.search(p.title.folded) for p in parts) or (
+        opening and schedule.search(opening)
+    ):
         return "responsibility_schedule"
     if grammar.rule("kinds.title.policy").pattern.search(title):
         return "policy"
@@ -226,7 +258,7 @@ def _region(header: Header, blocks: NoticeBlocks, grammar: Grammar) -> str | Non
     behalf = grammar.rule("kinds.on-behalf").pattern
     candidates.extend(m["who"] for text in blocks.texts[:40] if len(text) < 120 and (m := behalf.search(text)))
     for candidate in candidates:
-        if candidate.startswith("国务院") or candidate.startswith(("第", "全国")) and "全国人民代表大会" in candidate:
+        if candidate.startswith("国务院") or "全国人民代表大会" in candidate:
             return "全国"
         match = _REGION.match(candidate)
         if match:

@@ -85,8 +85,12 @@ class Responsible:
         if not found:
             value = passage.slice(block.label_length).strip()
             label = passage.clean[: block.label_length].rstrip(":： ")
-            message = f"the field {label!r} was not read and is kept in `extra`" if value else f"the field {label!r} is empty"
-            return Statement(0, len(passage), findings=[Finding("field-unknown", message, passage.line)], extra={label: value.clean})
+            message = (
+                f"the field {label!r} was not read and is kept in `extra`" if value else f"the field {label!r} is empty"
+            )
+            return Statement(
+                0, len(passage), findings=[Finding("field-unknown", message, passage.line)], extra={label: value.clean}
+            )
         first = found[0]
         for other in found[1:]:
             first.units.extend(other.units)
@@ -119,7 +123,15 @@ class Responsible:
         statement.deadline = item.deadline.text if item.deadline else None
         marking = passage.folded[item.start : item.end]
         if any(marking.count(o) != marking.count(c) for o, c in ("()", "[]")):
-            statement.findings.append(Finding("unbalanced-brackets", "the marking of responsibility has a bracket without its partner", passage.line))
+            statement.findings.append(
+                Finding(
+                    "unbalanced-brackets",
+                    "the marking of responsibility has a bracket without its partner",
+                    passage.line,
+                )
+            )
         for unit in item.not_understood:
-            statement.findings.append(Finding("unit-not-understood", f"{unit.name!r} does not read as a unit", passage.line))
+            statement.findings.append(
+                Finding("unit-not-understood", f"{unit.name!r} does not read as a unit", passage.line)
+            )
         return statement

@@ -8,7 +8,7 @@ from notice_parse.assembly.titles import theme_of
 from notice_parse.fields.leaders import parse_leaders
 from notice_parse.tables.model import RowRecord, Table
 from notice_parse.text.normalise import NormText
-from notice_parse.text.passage import Passage, join
+from notice_parse.text.passage import join
 
 
 def drafts_of_table(norm: NormText, table: Table, rows: list[RowRecord], responsible: Responsible) -> list[TaskDraft]:
@@ -40,7 +40,9 @@ def _draft(norm: NormText, row: RowRecord, responsible: Responsible) -> TaskDraf
         units = responsible.units(cell.passage, cell.role, "label")
         draft.units.extend(units)
     for statement in found:
-        draft.units.extend(u for u in statement.units if (u.name, u.role) not in {(v.name, v.role) for v in draft.units})
+        draft.units.extend(
+            u for u in statement.units if (u.name, u.role) not in {(v.name, v.role) for v in draft.units}
+        )
         draft.deadline = draft.deadline or statement.deadline
         draft.leaders.extend(statement.leaders)
     for people in (row.leaders, row.persons):

@@ -117,19 +117,26 @@ def _targets(text: Passage, analysis: Analysis, findings: list[Finding]) -> list
     for number in analysis.numbers:
         if number.role == "unaccounted":
             line = text.norm.line_of(text.norm_offset(number.start))
-            findings.append(Finding("number-unaccounted", f"no rule gives a role to {text.clean[number.start : number.end]}", line))
+            findings.append(
+                Finding("number-unaccounted", f"no rule gives a role to {text.clean[number.start : number.end]}", line)
+            )
     return targets
 
 
 def _qualitative(text: Passage, analysis: Analysis) -> list[QualitativeTarget]:
     return [
-        QualitativeTarget(indicator=q.indicator, text=text.clean[q.start : q.end], span=Span.of(text.span(q.start, q.end)))
+        QualitativeTarget(
+            indicator=q.indicator, text=text.clean[q.start : q.end], span=Span.of(text.span(q.start, q.end))
+        )
         for q in analysis.qualitative
     ]
 
 
 def _numbers(text: Passage, analysis: Analysis) -> list[NumberUse]:
-    return [NumberUse(text=text.clean[n.start : n.end], role=n.role, span=Span.of(text.span(n.start, n.end))) for n in analysis.numbers]
+    return [
+        NumberUse(text=text.clean[n.start : n.end], role=n.role, span=Span.of(text.span(n.start, n.end)))
+        for n in analysis.numbers
+    ]
 
 
 def _read_indicator(

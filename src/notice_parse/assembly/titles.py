@@ -15,7 +15,7 @@ def theme_of(text: Passage) -> str | None:
     if not match:
         return None
     title = match["title"]
-    if title.count(",") > 1 or re.search(r"\d|[、]", title) and (len(title) > 20 or re.search(r"\d", title)):
+    if title.count(",") > 1 or re.search(r"\d", title) or ("、" in title and len(title) > 20):
         return None
     if match["end"] == ":" and re.search(r"(?:如下|包括|其中|目标[是为]?|措施|要求[是为]?)$", title):
         return None

@@ -12,7 +12,9 @@ from notice_parse.text.passage import Passage, join
 
 _BRACKETED = re.compile(r"\[(?P<term>[^\[\]]{1,60})\]:?(?P<definition>.+)$")
 _COLON = re.compile(r"(?P<term>[^:。;!?]{1,60}?)(?::|--+)(?P<definition>.+)$")
-_MEANS = re.compile(r"(?P<term>(?:“[^”]{1,40}”[^,。:;]{0,24}?|[^,。:;“]{1,30}?))[,]?(?P<definition>(?:是指|即|指的是|指|系指|包括).+)$")
+_MEANS = re.compile(
+    r"(?P<term>(?:“[^”]{1,40}”[^,。:;]{0,24}?|[^,。:;“]{1,30}?))[,]?(?P<definition>(?:是指|即|指的是|指|系指|包括).+)$"
+)
 _TERM_ALONE = re.compile(r"[^,。;!?]{2,40}:?$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -48,10 +50,15 @@ def parse_glossary(norm: NormText, blocks: Sequence[Block]) -> tuple[list[Glossa
             entries.append(entry)
             waiting = None
             continue
-        if opens and _TERM_ALONE.match(body.folded) and _HAN.search(body.folded) and (not entries or terminated(entries[-1].place.folded)):
+        if (
+            opens
+            and _TERM_ALONE.match(body.folded)
+            and _HAN.search(body.folded)
+            and (not entries or terminated(entries[-1].place.folded))
+        ):
             waiting = body
             continue
-        if entries and not terminated(entries[-1].place.folded.rstrip()) :
+        if entries and not terminated(entries[-1].place.folded.rstrip()):
             last = entries.pop()
             entries.append(GlossaryMatch(last.term, last.definition + body.clean, join(norm, [last.place, body])))
             continue

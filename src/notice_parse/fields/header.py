@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from regex import Pattern
 
@@ -16,8 +17,12 @@ from notice_parse.layout.document import HeadRules, NoticeBlocks, find_title, he
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
 
-_NUMBER = re.compile(r"(?P<organ>[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?)[\[(<](?P<year>(?:19|20)\d{2})[\])>]第?(?P<serial>\d{1,5})号")
-_GOVERNMENT = re.compile(r".{2,16}?(?:人民政府办公室|人民政府办公厅|人民政府|国务院办公厅|国务院|人大常委会|委员会办公室|委员会|行政公署)")
+_NUMBER = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?)[\[(<](?P<year>(?:19|20)\d{2})[\])>]第?(?P<serial>\d{1,5})号"
+)
+_GOVERNMENT = re.compile(
+    r".{2,16}?(?:人民政府办公室|人民政府办公厅|人民政府|国务院办公厅|国务院|人大常委会|委员会办公室|委员会|行政公署)"
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ def read_header(norm: NormText, notice: NoticeBlocks, grammar: Grammar) -> Heade
     _foot(norm, notice, header, grammar)
     _meta(texts, header, rules)
     _delivery(norm, blocks, texts, header, grammar)
-    _dates(norm, notice, header, grammar, rules)
+    _dates(norm, notice, header, rules)
     _issuers(norm, notice, header, rules)
     return header
 
@@ -112,7 +117,9 @@ def _addressees(norm: NormText, notice: NoticeBlocks, header: Header, rules: Hea
             joined, held = "", []
 
 
-_ADDRESSEE_END = re.compile(r"(?:政府|部门|单位|机构|办事处|委员会|管委会|局|委|办|厅|会|公司|企业|院校|学校|集团|中心|银行|组|院|部|署|室|队|台|社)(?:[(（][^()（）]*[)）])?$")
+_ADDRESSEE_END = re.compile(
+    r"(?:政府|部门|单位|机构|办事处|委员会|管委会|局|委|办|厅|会|公司|企业|院校|学校|集团|中心|银行|组|院|部|署|室|队|台|社)(?:[(（][^()（）]*[)）])?$"
+)
 
 
 def split_addressees(text: str) -> list[str]:
@@ -190,15 +197,19 @@ def _delivery(norm: NormText, blocks: list[Block], texts: list[str], header: Hea
         match = delivered.match(text)
         if match and header.delivered_on is None:
             header.delivered_on = parse_date(match["date"])
-            header.delivered_at = Passage(norm, blocks[index].ranges).clean[match.start("congress") : match.end("congress")]
+            header.delivered_at = Passage(norm, blocks[index].ranges).clean[
+                match.start("congress") : match.end("congress")
+            ]
             header.used.add(index)
             if match["speaker"]:
-                _speaker(Passage(norm, blocks[index].ranges).slice(match.start("speaker"), match.end("speaker")), header, by)
+                _speaker(
+                    Passage(norm, blocks[index].ranges).slice(match.start("speaker"), match.end("speaker")), header, by
+                )
             continue
-        if header.delivered_on is not None and header.delivered_by is None and len(text) <= 30:
-            if _speaker(Passage(norm, blocks[index].ranges), header, by):
-                header.used.add(index)
-                return
+        waiting = header.delivered_on is not None and header.delivered_by is None and len(text) <= 30
+        if waiting and _speaker(Passage(norm, blocks[index].ranges), header, by):
+            header.used.add(index)
+            return
 
 
 def _speaker(place: Passage, header: Header, by: Pattern[str]) -> bool:
@@ -208,7 +219,7 @@ def _speaker(place: Passage, header: Header, by: Pattern[str]) -> bool:
     return match is not None
 
 
-def _dates(norm: NormText, notice: NoticeBlocks, header: Header, grammar: Grammar, rules: HeadRules) -> None:
+def _dates(norm: NormText, notice: NoticeBlocks, header: Header, rules: HeadRules) -> None:
     """成文日期: the date that stands alone, or right after a signature; the first one closes the letter."""
     first = notice.title.last + 1 if notice.title else 0
     for index in range(first, len(notice.blocks)):
@@ -223,7 +234,9 @@ def _dates(norm: NormText, notice: NoticeBlocks, header: Header, grammar: Gramma
             continue
         found = parse_date(match["date"])
         if found is None:
-            header.findings.append(Finding("date-invalid", f"no such day in the calendar: {match['date']}", block.passage(norm).line))
+            header.findings.append(
+                Finding("date-invalid", f"no such day in the calendar: {match['date']}", block.passage(norm).line)
+            )
             continue
         header.used.add(index)
         header.signed_at = index
@@ -269,7 +282,13 @@ def _signatures(norm: NormText, notice: NoticeBlocks, header: Header, rules: Hea
     while index >= 0 and index not in header.used and len(names) < 8:
         text = notice.texts[index]
         block = notice.blocks[index]
-        if len(text) > 40 or block.marker or block.label or not rules.issuer_end.search(text) or re.search(r"[。;!?:,]", text):
+        if (
+            len(text) > 40
+            or block.marker
+            or block.label
+            or not rules.issuer_end.search(text)
+            or re.search(r"[。;!?:,]", text)
+        ):
             break
         names[:0] = _split_bodies(norm, block.passage(norm))
         header.used.add(index)
@@ -299,7 +318,5 @@ def _split_bodies(norm: NormText, passage: Passage) -> list[str]:
         if character == "、":
             bounds.update((k, k + 1))
     ordered = sorted(bounds)
-    parts = [passage.slice(a, b).clean.strip() for a, b in zip(ordered, ordered[1:], strict=False)]
+    parts = [passage.slice(a, b).clean.strip() for a, b in pairwise(ordered)]
     return [part.replace(" ", "") for part in parts if part.strip("、 ")]
-
-

@@ -106,12 +106,14 @@ def _is_person(text: str, rules: LeaderRules) -> bool:
     return bool(match and (match["name"] or match["name2"]))
 
 
-
-
 def _by_gaps(part: Passage, rules: LeaderRules) -> list[Passage]:
     """Names set apart by blanks alone; a blank inside a two-character name (吴 君) does not part it."""
     text = part.folded
-    cuts = [k for k in range(2, len(text) - 1) if part.norm_offset(k) in part.norm.gaps and is_name(text[k:], rules) and len(text) - k >= 2]
+    cuts = [
+        k
+        for k in range(2, len(text) - 1)
+        if part.norm_offset(k) in part.norm.gaps and is_name(text[k:], rules) and len(text) - k >= 2
+    ]
     if not cuts or any(len(text[a:b]) < 2 for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)):
         return [part]
     pieces = [part.slice(a, b) for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]

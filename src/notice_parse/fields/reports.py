@@ -62,10 +62,12 @@ def is_past_heading(heading: str, year: int | None, rules: ReportRules) -> bool 
     return False if plan else None
 
 
-def plan_paragraphs(norm: NormText, root: Node, year: int | None, grammar: Grammar) -> tuple[list[Paragraph], list[Block]]:
+def plan_paragraphs(
+    norm: NormText, root: Node, year: int | None, grammar: Grammar
+) -> tuple[list[Paragraph], list[Block]]:
     """The paragraphs of the parts that look ahead, and the blocks of the parts that look back."""
     rules = report_rules(grammar)
-    lined = _one_sentence_a_line(norm, root)
+    lined = _one_sentence_a_line(root)
     out: list[Paragraph] = []
     past: list[Block] = []
     looking_ahead = not any(_opens_past(norm, child, year, rules) for child in root.children)
@@ -111,7 +113,11 @@ def _section(
         number: str | None = None
         if node.block is not None:
             folded = node.block.folded(norm)
-            is_text = "。" in folded[:-1] or (terminated(folded) and len(folded) > 40) or (terminated(folded) and not node.children and not node.paragraphs)
+            is_text = (
+                "。" in folded[:-1]
+                or (terminated(folded) and len(folded) > 40)
+                or (terminated(folded) and not node.children and not node.paragraphs)
+            )
             if is_text:
                 own = blocks
                 number = node.number
@@ -136,7 +142,14 @@ def _section(
 
 
 def _paragraphs(
-    norm: NormText, blocks: Sequence[Block], headings: list[str], top: int, past: bool, mixed: bool, lined: bool, rules: ReportRules
+    norm: NormText,
+    blocks: Sequence[Block],
+    headings: list[str],
+    top: int,
+    past: bool,
+    mixed: bool,
+    lined: bool,
+    rules: ReportRules,
 ) -> tuple[list[Paragraph], list[Block]]:
     out: list[Paragraph] = []
     behind: list[Block] = []
@@ -166,6 +179,6 @@ def _opens_theme(text: str) -> bool:
     return len(text) <= 24 and "," not in text and not any(c.isdigit() for c in text) and text[-1] in "。!"
 
 
-def _one_sentence_a_line(norm: NormText, root: Node) -> bool:
+def _one_sentence_a_line(root: Node) -> bool:
     lengths = [b.ranges[-1][1] - b.ranges[0][0] for node in root.walk() for b in node.own_blocks() if b.ranges]
     return len(lengths) >= 150 and sum(lengths) / len(lengths) < _SHORT_LINE

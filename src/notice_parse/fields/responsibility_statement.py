@@ -21,6 +21,7 @@ from notice_parse.grammar import Grammar
 RoleBasis = Literal["label", "first_listed", "phrase", "default"]
 
 _AFTER_PHRASE = r"(?=[,;。、)\]\s]|$)"
+_AROUND = " \t\n：:，,；;、。"
 _EDGE = " \t\n:,;、。"
 
 
@@ -50,6 +51,8 @@ class Statement:
     notes: list[Note] = field(default_factory=list)
     labelled: bool = False
     phrased: bool = False
+    base: int = 0
+    """Where the statement begins in the whole text, which every offset counts in."""
 
     @property
     def understood(self) -> bool:
@@ -103,22 +106,21 @@ class StatementReader:
         """The statement in `[start, end)`; `label` is that of the field, where the value alone is given;
         `gaps` are sorted.
         """
-        out = Statement(labelled=label is not None)
+        out = Statement(labelled=label is not None, base=start)
         text, quoted = folded[start:end], clean[start:end]
-        inner = gaps[bisect_right(gaps, start) : bisect_left(gaps, end)] if gaps else []
-        out.notes = self._notes.find(text)
-        if out.notes:
-            text = _without_notes(text, out.notes)
+        inner = [g - start for g in gaps[bisect_right(gaps, start) : bisect_left(gaps, end)]] if gaps else []
+        if notes := self._notes.find(text):
+            text = _without_notes(text, notes)
+            out.notes = [n._replace(start=n.start + start, end=n.end + start) for n in notes]
         for part in self._fields(text, label):
             if part.label is not None:
                 out.labelled = True
             if part.label is None or part.label.field == "units":
-                self._read_units(text, quoted, part, out, [g - start for g in inner])
-            elif words := _words(quoted, part.start, part.end):
+                self._read_units(text, quoted, part, out, inner)
+            elif words := _words(quoted, part.start, part.end, start):
                 (out.leaders if part.label.field == "leaders" else out.deadlines).append(words)
         if out.notes or first_listed:
             out.units = first_leads(out.units, next((n.others for n in out.notes if n.others), None))
-        _move(out, start)
         return out
 
     def _fields(self, text: str, label: Label | None) -> Iterator[_Part]:
@@ -168,10 +170,11 @@ class StatementReader:
     def _assign(self, text: str, units: list[Unit], role: Role, basis: RoleBasis, out: Statement) -> None:
         """Gives the role; with 会同 between them those before lead and those after cooperate."""
         seam = None
-        if len(units) > 1 and (match := self._jointly.search(text, units[0].start, units[-1].start)):
-            seam = match.start()
+        base = out.base
+        if len(units) > 1 and (match := self._jointly.search(text, units[0].start - base, units[-1].start - base)):
+            seam = match.start() + base
             out.phrased = True
-        elif units and role == "responsible" and _follows_jointly(text, units[0].start):
+        elif units and role == "responsible" and _follows_jointly(text, units[0].start - base):
             seam = -1
         for unit in units:
             if unit.role is not None:
@@ -188,13 +191,15 @@ class StatementReader:
             return []
         inner = [g - start for g in gaps if start < g < end] if gaps else ()
         units: list[Unit] = []
-        for unit in self.units.parse(text[start:end], clean[start:end], inner):
-            moved = unit._replace(start=unit.start + start, end=unit.end + start)
-            name = text[moved.start : moved.end]
-            if not unit.understood and self._deadline.search(name):
-                out.deadlines.append(Words(unit.name, moved.start, moved.end))
-            elif unit.understood or not _FILLER.fullmatch(name):
-                units.append(moved)
+        for unit in self.units.parse(text[start:end], clean[start:end], inner, out.base + start):
+            if not unit.understood:
+                name = text[unit.start - out.base : unit.end - out.base]
+                if self._deadline.search(name):
+                    out.deadlines.append(Words(unit.name, unit.start, unit.end))
+                    continue
+                if _FILLER.fullmatch(name):
+                    continue
+            units.append(unit)
         return units
 
 
@@ -209,29 +214,21 @@ def _follows_jointly(text: str, start: int) -> bool:
 
 def _without_notes(text: str, notes: list[Note]) -> str:
     """The text with notes, and brackets that hold nothing else, written as commas: no offset moves."""
+    characters = list(text)
     for note in notes:
         start, end = note.start, note.end
         while start and text[start - 1] in "[(<," and end < len(text) and text[end] in "])>。":
             start, end = start - 1, end + 1
-        text = f"{text[:start]}{',' * (end - start)}{text[end:]}"
-    return text
+        characters[start:end] = "," * (end - start)
+    return "".join(characters)
 
 
-def _words(clean: str, start: int, end: int) -> Words | None:
-    while start < end and clean[start] in " \t\n：:，,；;、。":
+def _words(clean: str, start: int, end: int, base: int) -> Words | None:
+    while start < end and clean[start] in _AROUND:
         start += 1
-    while start < end and clean[end - 1] in " \t\n：:，,；;、。":
+    while start < end and clean[end - 1] in _AROUND:
         end -= 1
-    return Words(re.sub(r"\s", "", clean[start:end]), start, end) if start < end else None
-
-
-def _move(out: Statement, by: int) -> None:
-    """Offsets of the part read become those of the whole text."""
-    if by:
-        out.units = [u._replace(unit=u.unit._replace(start=u.unit.start + by, end=u.unit.end + by)) for u in out.units]
-        for words in (out.leaders, out.deadlines):
-            words[:] = [Words(w.text, w.start + by, w.end + by) for w in words]
-        out.notes = [n._replace(start=n.start + by, end=n.end + by) for n in out.notes]
+    return Words(re.sub(r"\s", "", clean[start:end]), start + base, end + base) if start < end else None
 
 
 def first_leads(units: list[UnitRole], others: Role | None = None) -> list[UnitRole]:

@@ -21,6 +21,7 @@ Role = Literal["lead", "responsible", "cooperating"]
 
 _OPEN = {"(": ")", "<": ">", "[": "]"}
 _MARKS = re.compile(r"[()<>\[\]、,;。|/\s]")
+_BRACKET = re.compile(r"[()<>\[\]]")
 _BLANK = re.compile(r"\s")
 _LEAD_IN = re.compile(
     r"(?:[\s:：、,;。·*★●▲☆◎#\-]|\d{1,2}[.、)](?!\d)|\(\d{1,2}\)|[①-⑳]|(?:并?会同|会商|以及|由|及|和|与|并|或)(?=各|有关|相关|市|省|区|县|国|其他|中))+"
@@ -72,33 +73,35 @@ class UnitParser:
             grammar.rule("responsibility.note-reversed").pattern,
         ]
 
-    def parse(self, folded: str, clean: str | None = None, gaps: Collection[int] = ()) -> list[Unit]:
-        """The units of a list; see `parse_units`."""
+    def parse(self, folded: str, clean: str | None = None, gaps: Collection[int] = (), base: int = 0) -> list[Unit]:
+        """The units of a list; see `parse_units`. `base` is added to their offsets."""
         source = folded if clean is None else clean
         units: list[Unit] = []
         for piece in self._pieces(folded, sorted(gaps)):
             role, end = self._role_in_brackets(folded, piece)
             for part in self._parts(folded, _Piece(piece.start, end, piece.joined)):
-                unit = self._unit(folded, source, part, role)
+                unit = self._unit(folded, source, part, role, base)
                 if unit is not None:
                     units.append(unit)
         return units
 
-    def _unit(self, folded: str, source: str, part: _Piece, role: Role | None) -> Unit | None:
-        name = _BLANK.sub("", folded[part.start : part.end])
+    def _unit(self, folded: str, source: str, part: _Piece, role: Role | None, base: int) -> Unit | None:
+        name, written = folded[part.start : part.end], source[part.start : part.end]
+        if not name.isalpha():  # brackets, quotes or white space among the characters
+            name, written = _BLANK.sub("", name), _BLANK.sub("", written).translate(_WIDE)
         if not name:
             return None
         reading = self.names.reading(name)
         return Unit(
-            name=_BLANK.sub("", source[part.start : part.end]).translate(_WIDE),
-            start=part.start,
-            end=part.end,
-            collective=self.names.collective(name),
-            canonical=self.names.canonical(name),
-            understood=reading > Reading.NONE,
-            reading=reading,
-            role=role,
-            joined=part.joined,
+            written,
+            base + part.start,
+            base + part.end,
+            self.names.collective(name),
+            self.names.canonical(name),
+            reading > Reading.NONE,
+            reading,
+            role,
+            part.joined,
         )
 
     # --- from the list to pieces ---
@@ -309,7 +312,7 @@ def _matching(text: str) -> dict[int, int]:
     """Offset of each opening bracket to that of its closing one; brackets without a partner are left out."""
     stack: list[int] = []
     pairs: dict[int, int] = {}
-    for match in re.finditer(r"[()<>\[\]]", text):
+    for match in _BRACKET.finditer(text):
         mark, at = match[0], match.start()
         if mark in _OPEN:
             stack.append(at)

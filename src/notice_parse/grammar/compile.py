@@ -80,7 +80,9 @@ class Grammar:
             name = match.group(1)
             own = f"{file_id}.{name}"
             if own not in self._vocabulary and name not in self._vocabulary:
-                raise GrammarError(f"rule {where}: no word list named {name}", hint=f"known: {', '.join(sorted(self._vocabulary))}")
+                raise GrammarError(
+                    f"rule {where}: no word list named {name}", hint=f"known: {', '.join(sorted(self._vocabulary))}"
+                )
             return f"(?:{alternation(list(self._entry(own if own in self._vocabulary else name)))})"
 
         return _REFERENCE.sub(replace, pattern)
@@ -89,4 +91,6 @@ class Grammar:
         try:
             return self._vocabulary[name]
         except KeyError:
-            raise GrammarError(f"no word list named {name}", hint=f"known: {', '.join(sorted(self._vocabulary))}") from None
+            raise GrammarError(
+                f"no word list named {name}", hint=f"known: {', '.join(sorted(self._vocabulary))}"
+            ) from None

@@ -37,5 +37,8 @@ def run_examples(folder: Path | None = None) -> Iterator[ExampleResult]:
         for rule in file["rules"]:
             pattern = grammar.rule(rule["id"]).pattern
             for example in rule["examples"]:
-                found = [{"match": m.group(), **m.groupdict()} for m in pattern.finditer(normalise(Source(example["text"])).folded)]
+                found = [
+                    {"match": m.group(), **m.groupdict()}
+                    for m in pattern.finditer(normalise(Source(example["text"])).folded)
+                ]
                 yield ExampleResult(rule["id"], example["text"], example["finds"], found)

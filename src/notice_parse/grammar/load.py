@@ -71,7 +71,9 @@ def _read_file(path: Path, content: bytes) -> dict[str, Any]:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise GrammarError(f"{place}: {first['msg']}", where=str(path), hint="docs/grammar.md gives the format") from error
+        raise GrammarError(
+            f"{place}: {first['msg']}", where=str(path), hint="docs/grammar.md gives the format"
+        ) from error
     out = model.model_dump(by_alias=True)
     out["path"] = path.name
     return out
@@ -83,7 +85,9 @@ def _check_ids(files: list[dict[str, Any]]) -> None:
         for rule in file["rules"]:
             if rule["id"] in seen:
                 raise GrammarError(
-                    f"rule id {rule['id']} is given twice", where=file["path"], hint=f"the other is in {seen[rule['id']]}"
+                    f"rule id {rule['id']} is given twice",
+                    where=file["path"],
+                    hint=f"the other is in {seen[rule['id']]}",
                 )
             seen[rule["id"]] = file["path"]
 

@@ -46,6 +46,8 @@ class Block:
     kind: str = "text"
     table: object | None = None
     pieces: int = 1
+    indent: int = 0
+    """White space that was dropped before the first character."""
     cut: bool = False
     """Opened by cutting a longer line, not by a line of the source."""
     tags: set[str] = field(default_factory=set)
@@ -83,7 +85,13 @@ def open_block(norm: NormText, piece: Piece, tokenizer: Tokenizer) -> Block:
         start = mark.end()
     while start < end and text[start] == " ":
         start += 1
-    block = Block([(start, end)] if start < end else [], hashes=hashes, blank_before=piece.blank_before, cut=piece.cut)
+    block = Block(
+        [(start, end)] if start < end else [],
+        hashes=hashes,
+        blank_before=piece.blank_before,
+        cut=piece.cut,
+        indent=norm.gaps.get(piece.start, 0),
+    )
     while index < len(tokens) and tokens[index].end <= start:
         index += 1
     if index < len(tokens) and tokens[index].start == start:
@@ -91,7 +99,10 @@ def open_block(norm: NormText, piece: Piece, tokenizer: Tokenizer) -> Block:
         if token.kind is Kind.MARKER and not _enumerates(text, token.start, end):
             number = tokenizer.number_of(text, token)
             block.marker = Marker(
-                tokenizer.level_of(token), number, parse_ordinal(number), token.end - token.start,
+                tokenizer.level_of(token),
+                number,
+                parse_ordinal(number),
+                token.end - token.start,
                 tokenizer.heading_rules[int(token.rule or 0)].id,
             )
         elif token.kind is Kind.LABEL:
@@ -147,7 +158,12 @@ class Joiner:
         last = above_text[-1]
         open_end = last in ",、(<[“《-" or unclosed(above_text[-400:])
         if block.marker is not None:
-            return open_end and block.marker.level >= 3 and not self._in_sequence(above, block.marker) and "," in last + "、"
+            return (
+                open_end
+                and block.marker.level >= 3
+                and not self._in_sequence(above, block.marker)
+                and "," in last + "、"
+            )
         if block.label is not None or block.label_length:
             return False
         if above.label is not None:
@@ -158,14 +174,19 @@ class Joiner:
             return True
         if above.hashes:
             return False
+        if above.indent >= 2 and block.indent == 0 and block.blank_before == 0 and len(above_text) >= 20:
+            # Paragraphs of this page are indented, and this line is not: it was wrapped at the margin.
+            return True
         if above.marker is not None:
             return self._continues_item(above, above_text)
-        return self._continues_plain(above, above_text, block, text)
+        return self._continues_plain(above_text)
 
     def _in_sequence(self, above: Block, marker: Marker) -> bool:
         if above.marker is None or above.marker.level != marker.level:
             return True
-        return marker.value is not None and above.marker.value is not None and 0 < marker.value - above.marker.value <= 2
+        return (
+            marker.value is not None and above.marker.value is not None and 0 < marker.value - above.marker.value <= 2
+        )
 
     def _continues_field(self, above_text: str, block: Block, text: str, below: Block | None, open_end: bool) -> bool:
         if open_end:
@@ -173,7 +194,11 @@ class Joiner:
         if above_text[-1] in "。;":
             return False
         # 相关镇（街道） on a line of its own: the rest of a list of units has no sentence in it, and no field below it.
-        plain = not re.search(r"[。;!?,]", text) and len(text) <= 40 and not (len(text) >= 8 and self._title_end.search(text))
+        plain = (
+            not re.search(r"[。;!?,]", text)
+            and len(text) <= 40
+            and not (len(text) >= 8 and self._title_end.search(text))
+        )
         labelled_below = below is not None and below.label is not None
         return plain and not labelled_below and (block.blank_before == 0 or len(text) <= 16)
 
@@ -188,13 +213,11 @@ class Joiner:
             return "," in inner and len(inner) > 24
         return "," in inner or (len(inner) > 24 and not self._title_end.search(above_text))
 
-    def _continues_plain(self, above: Block, above_text: str, block: Block, text: str) -> bool:
+    def _continues_plain(self, above_text: str) -> bool:
         if self._title_end.search(above_text) and len(above_text) <= 80 and not re.search(r"[。;,]", above_text):
             return False
-        if len(above_text) <= 40 and not re.search(r"[。;!?,]", above_text):
-            # A heading, a name, a signature: short and without a sentence; only a wrapped line right below continues it.
-            return False
-        return True
+        # A heading, a name, a signature is short and without a sentence.
+        return len(above_text) > 40 or bool(re.search(r"[。;!?,]", above_text))
 
 
 def join_blocks(norm: NormText, opened: Sequence[Block], joiner: Joiner) -> list[Block]:

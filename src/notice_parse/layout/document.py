@@ -34,7 +34,10 @@ class HeadRules:
         self.delegates = grammar.rule("header.delegates").pattern
         self.date_line = grammar.rule("header.date-line").pattern
         self.contents = grammar.rule("header.contents-line").pattern
-        openings = [grammar.rule(f"header.{name}").pattern.pattern for name in ("attachment", "publicity", "copied-to", "note-line")]
+        openings = [
+            grammar.rule(f"header.{name}").pattern.pattern
+            for name in ("attachment", "publicity", "copied-to", "note-line")
+        ]
         self.opening = re.compile("|".join(f"(?:{pattern})" for pattern in openings))
         self.meta = grammar.rule("header.meta").pattern
         self.meta_line = grammar.rule("header.meta-line").pattern
@@ -86,7 +89,9 @@ def find_title(blocks: Sequence[Block], texts: Sequence[str], start: int, stop: 
     return None
 
 
-def _with_issuers_above(title: Title, blocks: Sequence[Block], texts: Sequence[str], start: int, rules: HeadRules) -> Title:
+def _with_issuers_above(
+    title: Title, blocks: Sequence[Block], texts: Sequence[str], start: int, rules: HeadRules
+) -> Title:
     """云溪市人民政府 / 关于…的通知: a title that opens with 关于 goes with the bodies named on the lines above it."""
     if not rules.verb.match(texts[title.first]):
         return title
@@ -107,7 +112,7 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
     text = texts[index]
     verb = rules.verb.search(text)
     report = rules.report.search(text) if len(text) <= 60 else None
-    if rules.issuing_head.match(text) or (not verb and not report and not _bare_title(blocks[index], text, rules)):
+    if rules.issuing_head.match(text) or (not verb and not report and not _bare_title(text, rules)):
         return None
     if verb and (verb.start() > 60 or re.search(r"[。;!?]", text[: verb.start()])):
         return None
@@ -119,15 +124,20 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
         return None
     joined = text
     last = index
-    while not rules.title_end.search(joined) or _more_title(blocks, texts, last, joined, rules):
+    while not rules.title_end.search(joined) or _more_title(blocks, texts, last, joined):
         last += 1
         if last >= min(stop, len(blocks)) or last - index > 5 or len(joined) > 160:
             return None
         following, part = blocks[last], texts[last]
-        if following.label or following.kind != "text" or len(part) > 70 or terminated(part) and part[-1] not in ")]”》":
+        ended = terminated(part) and part[-1] not in ")]”》"
+        if following.label or following.kind != "text" or len(part) > 70 or ended:
             return None
         joined += part
-    if re.search(r"[。;!?:]", joined.rstrip("。")) and not report and not re.search(r"《[^》]*[。;!?:][^》]*》", joined):
+    if (
+        re.search(r"[。;!?:]", joined.rstrip("。"))
+        and not report
+        and not re.search(r"《[^》]*[。;!?:][^》]*》", joined)
+    ):
         return None
     if _CITED.search(joined):
         return None
@@ -139,7 +149,7 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
     return title
 
 
-def _more_title(blocks: Sequence[Block], texts: Sequence[str], last: int, joined: str, rules: HeadRules) -> bool:
+def _more_title(blocks: Sequence[Block], texts: Sequence[str], last: int, joined: str) -> bool:
     """A title that could end here but goes on: 关于印发…工作 / 方案的通知."""
     if joined.endswith(("通知", "公告", "通告", "批复", "函", "决定")) or last + 1 >= len(blocks):
         return False
@@ -149,9 +159,11 @@ def _more_title(blocks: Sequence[Block], texts: Sequence[str], last: int, joined
     return len(following) <= 60 and following.endswith("的通知") and blocks[last + 1].marker is None
 
 
-def _bare_title(block: Block, text: str, rules: HeadRules) -> bool:
+def _bare_title(text: str, rules: HeadRules) -> bool:
     """A heading without 关于 that ends like a title: 云溪市2024年民生实事项目责任分解表."""
-    return len(text) <= 50 and not re.search(r"[。;!?:,]", text) and bool(rules.title_end.search(text)) and len(text) >= 6
+    return (
+        len(text) <= 50 and not re.search(r"[。;!?:,]", text) and bool(rules.title_end.search(text)) and len(text) >= 6
+    )
 
 
 def _cut_title(block: Block, index: int, start: int, end: int) -> Title:
@@ -217,7 +229,11 @@ def _heads(blocks: Sequence[Block], texts: Sequence[str], rules: HeadRules) -> l
             continue
         starts.append(start)
         # The number and the addressees of one head stand close to each other.
-        while floor < len(blocks) and floor - index <= 3 and (blocks[floor].kind == "number" or rules.addressee.match(texts[floor])):
+        while (
+            floor < len(blocks)
+            and floor - index <= 3
+            and (blocks[floor].kind == "number" or rules.addressee.match(texts[floor]))
+        ):
             floor += 1
     return starts
 
@@ -226,13 +242,18 @@ def _head_above(blocks: Sequence[Block], texts: Sequence[str], index: int, floor
     """First block of the title that ends right above `index`."""
     for first in range(max(floor, index - _HEAD_REACH), index):
         title = find_title(blocks, texts, first, index, rules)
-        if title and title.first == first and all(_may_stand_between(blocks[k], texts[k], rules) for k in range(title.last + 1, index)):
+        if (
+            title
+            and title.first == first
+            and all(_may_stand_between(blocks[k], texts[k], rules) for k in range(title.last + 1, index))
+        ):
             return first - 1 if first > floor and rules.issuing_head.match(texts[first - 1]) else first
     return None
 
 
 def _may_stand_between(block: Block, text: str, rules: HeadRules) -> bool:
-    return block.kind in ("number", "date") or (len(text) <= 60 and not terminated(text)) or bool(rules.verb.search(text)) and len(text) < 120
+    names_matter = len(text) < 120 and bool(rules.verb.search(text))
+    return block.kind in ("number", "date") or (len(text) <= 60 and not terminated(text)) or names_matter
 
 
 def _same_head(blocks: Sequence[Block], texts: Sequence[str], earlier: int, start: int) -> bool:
@@ -246,7 +267,11 @@ def _notice(blocks: list[Block], texts: list[str], rules: HeadRules) -> NoticeBl
     notice = NoticeBlocks(blocks, texts)
     limit = len(blocks)
     for index, block in enumerate(blocks):
-        if block.marker is not None and block.marker.level <= 6 and index > 0 or block.table is not None or block.label:
+        if (
+            (block.marker is not None and block.marker.level <= 6 and index > 0)
+            or block.table is not None
+            or block.label
+        ):
             limit = index
             break
     notice.title = find_title(blocks, texts, 0, min(limit, 60), rules)

@@ -28,13 +28,19 @@ def split_furniture(norm: NormText, blocks: Sequence[Block]) -> tuple[list[Block
     suspects = {key for key, count in counts.items() if count >= 2}
     running: set[str] = set()
     for index, key in enumerate(keys):
-        if key in suspects and key not in running and _interrupts(texts, keys, blocks, index, suspects):
-            if counts[key] >= 3 or blocks[index].hashes:
-                running.add(key)
+        if key not in suspects or key in running or not (counts[key] >= 3 or blocks[index].hashes):
+            continue
+        if _interrupts(texts, keys, blocks, index, suspects):
+            running.add(key)
     kept: list[Block] = []
     dropped: list[Block] = []
     for index, block in enumerate(blocks):
-        gone = keys[index] in running or block.kind == "rule" or _is_page_number(texts, blocks, index) or bool(_IMAGE.match(texts[index]))
+        gone = (
+            keys[index] in running
+            or block.kind == "rule"
+            or _is_page_number(texts, blocks, index)
+            or bool(_IMAGE.match(texts[index]))
+        )
         (dropped if gone else kept).append(block)
     return kept, dropped
 

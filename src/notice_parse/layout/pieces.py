@@ -99,7 +99,9 @@ def _structural_cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer:
             continue
         if not strong and (before in _NO_BREAK_AFTER or before in "第款项条表件节及和至到或与" or before.isascii()):
             continue
-        if text.count("“", depth_at, at) > text.count("”", depth_at, at) or text.count("《", depth_at, at) > text.count("》", depth_at, at):
+        if text.count("“", depth_at, at) > text.count("”", depth_at, at) or text.count("《", depth_at, at) > text.count(
+            "》", depth_at, at
+        ):
             continue
         level = tokenizer.level_of(token)
         number = parse_ordinal(tokenizer.number_of(text, token))

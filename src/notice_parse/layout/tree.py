@@ -165,7 +165,7 @@ class _Builder:
             self._open_part(None, "glossary")
             return index + 1
         if self.part.kind == "glossary":
-            self._glossary_line(block, text)
+            self._glossary_line(block)
             return index + 1
         if self.rules.attachment.match(text) and block.marker is None:
             return self._attachment(index)
@@ -314,7 +314,7 @@ class _Builder:
         text = block.folded(self.norm)
         return len(text) <= 30 and not terminated(text) and text[-1] not in ",、"
 
-    def _glossary_line(self, block: Block, text: str) -> None:
+    def _glossary_line(self, block: Block) -> None:
         if self.stack[-1] is not self.part.root:
             self.stack = [self.part.root]
         self.part.root.paragraphs.append(block)

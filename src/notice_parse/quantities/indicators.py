@@ -138,6 +138,9 @@ def _right_noun(text: str, q: QuantityMatch, high: int, lexicon: Lexicon) -> tup
     start, end = match.span("noun")
     if lexicon.right_start.match(text, q.end) and text[q.end] != "的":
         return None
+    if q.quantity.dimension == "currency":
+        # 筹措3亿元实施惠民工程: the money is for what the verb takes.
+        start = strip_lead(text, start, end, lexicon)[0]
     noun = text[start:end]
     stop = lexicon.right_stop.search(noun, 1)
     if stop:

@@ -41,6 +41,8 @@ def split_magnitude(text: str) -> tuple[Decimal, str] | None:
     `2.5万` → 2.5, 万; `4千亿` → 4, 千亿; `三百万` → 300, 万; `百亿` → 100, 亿; `万` → 1, 万; `三千五百` → 3500, ``.
     None where the characters form no number (`十零百`).
     """
+    if text.isascii():
+        return to_decimal(text.replace(",", "")), ""
     text = _VAGUE.sub("", text)
     tail = _MAGNITUDE_TAIL.search(text)
     if tail and text[: tail.start(1)].replace(",", "").replace(".", "").isdecimal():

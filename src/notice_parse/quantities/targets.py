@@ -53,8 +53,13 @@ def read_sentence(
     kept: list[QuantityMatch] = []
     baselines: dict[int, QuantityMatch] = {}
     tense = Tense(sentence.text, sentence.start, sentence.end, dates, lexicon)
+    previous: tuple[int, NumberRole | None] = (-1, None)
     for q in quantities:
         role = "baseline" if past or tense.reports(q.start) else _role(sentence.text, q, sentence.start, thresholds)
+        if role is None and previous[1] and _BETWEEN.fullmatch(sentence.text, previous[0], q.start):
+            # 给予3万元、2万元、1万元的补助: figures side by side play one part.
+            role = previous[1]
+        previous = (q.end, role)
         if role is None:
             kept.append(q)
         else:
@@ -116,6 +121,23 @@ def _items(
         phrase = read_phrase(text, q, low, max(high, q.end), lexicon, stop if stop >= 0 else None)
         items.append(Item(q, phrase, low, clause))
         reached = max(q.end, phrase.right_end)
+    return _completed(text, items)
+
+
+def _completed(text: str, items: list[Item]) -> list[Item]:
+    """Levels whose noun stands once at the end of the list: 6个世界级、7个国家级产业集群."""
+    for i in range(len(items) - 2, -1, -1):
+        own, after = items[i].phrase.noun, items[i + 1].phrase.noun
+        if len(own) != 1 or not after or items[i].clause != items[i + 1].clause:
+            continue
+        a, b = own[0]
+        if a < items[i].quantity.end or text[b - 1] != "级" or b - a > 6:
+            continue
+        last_a, last_b = after[-1]
+        at = text.find("级", *after[0]) + 1
+        rest = after[-1] if len(after) > 1 else (at, last_b)
+        if len(after) > 1 or last_a < at < last_b:
+            items[i] = items[i]._replace(phrase=items[i].phrase._replace(noun=(own[0], rest)))
     return items
 
 
@@ -146,7 +168,7 @@ def _assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tup
         inherited = _inherited(sentence, first, lexicon)
         return [(item, [inherited]) for item in group]
     whole = indicator_text(clean, pieces)
-    if sentence.targets and lexicon.level.fullmatch(whole):
+    if sentence.targets and pieces[0][0] < first.quantity.start and lexicon.level.fullmatch(whole):
         # 国家级绿色工厂3家、省级5家: the level alone stands for the same thing.
         known = sentence.targets[-1].indicator
         return [(item, [whole + lexicon.level.sub("", known, count=1)]) for item in group]

@@ -77,6 +77,8 @@ class Thresholds:
         """Whether the number is what each case gets or loses under a scheme of support or scoring."""
         if dimension == _SCORE:
             return bool(self._score.search(before) or text[q.end : q.end + 1] in (")", "的", ";", ""))
+        if dimension == "ratio_change":
+            return "每" in before[-3:]
         if dimension not in ("currency", "ratio", "duration", "currency_rate"):
             return False
         if self._award_after.match(text, q.end):

@@ -26,7 +26,7 @@ def build(page: Page, raw: RawTable) -> Table:
     columns = header.columns
     body = raw.rows[header.last :]
     _imply_item(columns, body)
-    kind = settle(columns, _mean_lengths(columns, body))
+    kind = settle(columns, lambda: _mean_lengths(columns, body))
     start, end = raw.bounds or (page.lines[raw.first].start, page.lines[raw.last - 1].end)
     table = Table(raw.form, kind, raw.first, raw.last, start, end, columns, [])
     for column in columns:
@@ -70,42 +70,43 @@ def _imply_item(columns: list[Column], body: Sequence[RawRow]) -> None:
 
 def _fill(page: Page, table: Table, head: Sequence[RawRow], body: Sequence[RawRow], form: str) -> None:
     names = [words_of(row) for row in head]
+    openings = {next((text[0] for text in texts if text), "") for texts in names}
     broken = False
     widths = Counter(len(row.cells) for row in body)
     known: Assignments = {}
     for raw in body:
-        texts = words_of(raw)
-        if texts in names:
+        filled = [cell.passage for cell in raw.cells if cell.passage.ranges]
+        if not filled:
+            continue
+        if len(filled) > 1 and filled[0].folded[:1] in openings and words_of(raw) in names:
             broken = True
             continue
-        if not any(texts):
-            continue
-        row = _special(page, table, raw, texts) or _aligned(page, table, raw, form, widths, known)
+        row = _special(page, table, raw, filled) or _aligned(page, table, raw, form, widths, known)
         row.after_break = broken
         broken = False
         table.rows.append(row)
 
 
-def _special(page: Page, table: Table, raw: RawRow, texts: Sequence[str]) -> Row | None:
+def _special(page: Page, table: Table, raw: RawRow, filled: Sequence[Passage]) -> Row | None:
     """A row of sums, or a note or a heading that stands alone in its row; None for a row of items."""
-    leading = next((text for text in texts if text), "")
+    leading = filled[0].folded
     if len(leading) <= 4 and page.vocabulary.sum.search(leading) and len(raw.cells) == len(table.columns):
         return Row(list(raw.cells), raw.line, "sum")
-    filled = [cell for cell, text in zip(raw.cells, texts, strict=True) if text]
-    if len({text for text in texts if text}) != 1:
+    # A converter may repeat the text of a cell that lies over all columns.
+    if len(filled) > 1 and any(passage.folded != leading for passage in filled[1:]):
         return None
-    text = filled[0].passage.folded
+    text, cell = leading, Cell(filled[0])
     vocabulary = page.vocabulary
     if vocabulary.note.search(text):
-        return Row([filled[0]], raw.line, "note")
-    alone = len(raw.cells) == 1 or all(cell.merge == "left" for cell in raw.cells[1:]) or len(filled) > 1
-    first = bool(texts[0])
+        return Row([cell], raw.line, "note")
+    alone = len(raw.cells) == 1 or all(c.merge == "left" for c in raw.cells[1:]) or len(filled) > 1
+    first = bool(raw.cells[0].passage)
     if len(text) > 60 or vocabulary.serial.search(text):
         return None
     if vocabulary.section.search(text) and not vocabulary.closed.search(text) and (first or alone):
-        return Row([filled[0]], raw.line, "section")
+        return Row([cell], raw.line, "section")
     if alone and len(table.columns) >= 3 and len(text) <= 30 and not vocabulary.closed.search(text) and vocabulary.kind_of(text) in ("short", "text"):
-        return Row([filled[0]], raw.line, "section")
+        return Row([cell], raw.line, "section")
     return None
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from notice_parse.tables.model import Column, Kind
 
 _UNITS = frozenset({"lead", "responsible", "cooperating"})
 
 
-def settle(columns: Sequence[Column], lengths: Sequence[float]) -> Kind:
+def settle(columns: Sequence[Column], lengths: Callable[[], Sequence[float]]) -> Kind:
     """Settle the roles in place and tell the kind of the table.
 
-    `lengths` is the mean number of characters of the cells under each column: where no header names the task of a
+    `lengths` gives the mean number of characters of the cells under each column: where no header names the task of a
     table with units, the longest column is it.
     """
     has_indicator = any(c.role == "indicator" for c in columns)
@@ -32,7 +32,7 @@ def settle(columns: Sequence[Column], lengths: Sequence[float]) -> Kind:
     _settle_texts(columns, matrix)
     _settle_numbers(columns)
     if not any(c.role in ("text", "indicator") for c in columns) and (matrix or any(c.role in _UNITS for c in columns)):
-        _longest_as_text(columns, lengths)
+        _longest_as_text(columns, lengths())
     return _kind(columns, matrix)
 
 

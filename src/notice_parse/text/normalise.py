@@ -140,5 +140,9 @@ def _holds_apart(text: str, start: int, end: int) -> bool:
     if before in ".．、" and after.isdigit():
         return bool(_ITEM_NUMBER.search(text, max(0, start - 12), start))
     return bool(_ASCII_WORD.match(before) and _ASCII_WORD.match(after)) or (
-        before.isascii() and after.isascii() and (before.isalpha() or after.isalpha()) and before not in "\n\r\t" and after not in "\n\r\t"
+        before.isascii()
+        and after.isascii()
+        and (before.isalpha() or after.isalpha())
+        and before not in "\n\r\t"
+        and after not in "\n\r\t"
     )

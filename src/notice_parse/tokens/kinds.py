@@ -27,7 +27,6 @@ class Kind(IntEnum):
     """A line of dashes, asterisks or underscores."""
 
 
-
 class Token(NamedTuple):
     """`[start, end)` of the folded text. Tokens tile it: no gap, no overlap.
 

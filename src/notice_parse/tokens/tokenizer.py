@@ -38,7 +38,9 @@ class Tokenizer:
             self._marker_names[name] = index
             body = re.sub(r"\?P<number>", f"?P<n{index}>", rule.source)
             parts.append(f"(?P<{name}>{body})")
-        first = {c[0] for c in [*grammar.entries("responsibility.labels"), *grammar.words("responsibility.label_levels")]}
+        first = {
+            c[0] for c in [*grammar.entries("responsibility.labels"), *grammar.words("responsibility.label_levels")]
+        }
         # Most characters open nothing: one look at a set of first characters is all they cost.
         opening = re.escape("".join(sorted(first | set(_OPENING))))
         self._pattern = re.compile(f"(?=[{opening}\\d①-⑳])(?:{'|'.join(parts)})")
