@@ -13,13 +13,13 @@ TESTS ?=
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
 
-demo: $(VENV)/.installed  ## Extract the samples: one as a table, all as JSON Lines in out/
+demo: $(VENV)/.prepared  ## Extract the samples: one as a table, all as JSON Lines in out/
 	$(BIN)/notice-parse extract --quiet --format table $(SHOWN)
 	@mkdir -p out
 	$(BIN)/notice-parse extract --output out/samples.jsonl $(SAMPLES)
 	@wc -l out/samples.jsonl
 
-test: check  ## Lint, check types and run all tests, grammar examples among them
+test: check $(VENV)/.prepared  ## Lint, check types and run all tests, grammar examples among them
 	$(BIN)/python -m pytest -m "not bench" $(TESTS)
 
 check: $(VENV)/.installed-dev  ## Lint and check types only
@@ -31,7 +31,7 @@ format: $(VENV)/.installed-dev  ## Bring the code into its format
 	$(BIN)/ruff check --fix-only --quiet src tests
 	$(BIN)/ruff format src tests
 
-bench: $(VENV)/.installed-dev  ## Measure start-up and extraction, as ratios against bare imports
+bench: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure start-up and extraction, as ratios against bare imports
 	$(BIN)/python -m pytest -m bench -s -q tests/bench
 
 golden: $(VENV)/.installed-dev  ## Rewrite the kept outputs (records of the samples, JSON Schema, command page)
@@ -50,6 +50,13 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	$(PIP) --editable '.[dev]'
 	@touch $(VENV)/.installed $@
+
+# Byte code, digested grammars and compiled patterns, made again when their sources change: the start is then quick even
+# where Python is told to write no byte code.
+$(VENV)/.prepared: $(VENV)/.installed $(wildcard src/notice_parse/*.py src/notice_parse/*/*.py grammars/*.yaml)
+	@$(BIN)/python -m compileall -q src/notice_parse
+	@$(BIN)/python -m notice_parse.prepare >/dev/null
+	@touch $@
 
 # A name such as python3.13 may be a shim with nothing behind it, and a Python may come without venv: try each.
 $(BIN)/python:

@@ -125,6 +125,21 @@ def test_a_gap_ends_a_field_where_the_line_end_is_lost() -> None:
     assert text[marking.end :] == "保护好古树名木"
 
 
+@pytest.mark.parametrize("covers", ["以上三项", "上述各项任务", "本部分各项任务"])
+def test_a_marking_for_more_than_its_clause(covers: str) -> None:
+    text = f"护古树。（{covers}由市林业局牵头，市文联配合）"
+    (marking,) = find_responsibilities(text)
+    assert [f"{u.unit.name}/{u.role}" for u in marking.units] == ["市林业局/lead", "市文联/cooperating"]
+    assert marking.covers is not None
+    assert text[marking.covers.start : marking.covers.end] == marking.covers.text == covers
+
+
+def test_a_sentence_after_the_marking_is_kept() -> None:
+    (marking,) = find_responsibilities("（市林业局牵头，市文联落实。后面各条不再写明。）")
+    assert marking.remark is not None
+    assert marking.remark.text == "后面各条不再写明。"
+
+
 def test_names_are_quoted_from_the_clean_text() -> None:
     folded, clean = "(责任单位:各县[市、区]政府)", "（责任单位：各县〔市、区〕政府）"
     (marking,) = find_responsibilities(folded, clean)

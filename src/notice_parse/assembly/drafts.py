@@ -46,6 +46,8 @@ class TaskDraft:
     deadline: str | None = None
     indicators: list[Indicator] = field(default_factory=list)
     allocations: list[Allocation] = field(default_factory=list)
+    goals: list[Passage] = field(default_factory=list)
+    """Cells that state the goal of a task beside its text; their numbers are targets too."""
     findings: list[Finding] = field(default_factory=list)
     past: bool = False
 

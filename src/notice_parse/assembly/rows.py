@@ -36,6 +36,7 @@ def _draft(norm: NormText, row: RowRecord, responsible: Responsible) -> TaskDraf
     draft.extra = dict(row.extra)
     for name, passage in row.goals:
         draft.extra.setdefault(name, passage.clean)
+        draft.goals.append(passage)
     for cell in row.units:
         units = responsible.units(cell.passage, cell.role, "label")
         draft.units.extend(units)

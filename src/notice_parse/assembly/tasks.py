@@ -55,6 +55,10 @@ def to_task(draft: TaskDraft, task_id: str, grammar: Grammar, *, plan_year: int 
     findings = list(draft.findings)
     targets = _targets(text, analysis, findings)
     qualitative = _qualitative(text, analysis)
+    for goal in draft.goals:
+        stated = analyse(goal.folded, goal.clean, grammar, plan_year=plan_year, past=draft.past)
+        targets.extend(_targets(goal, stated, findings))
+        qualitative.extend(_qualitative(goal, stated))
     for indicator in draft.indicators:
         _read_indicator(indicator, grammar, plan_year, targets, qualitative, findings)
     return Task(

@@ -30,6 +30,7 @@ class _Solver:
         self._row_price = {row: min(cost for _, cost in near) for row, near in self._edges.items()}
         self._column_price: dict[Column, float] = {}
         self.holder: dict[Column, int] = {}
+        self._column_of: dict[int, Column] = {}
 
     def place(self, row: int) -> None:
         """Finds a column for one more row, moving others where the sum gains by it."""
@@ -37,13 +38,13 @@ class _Solver:
         came_from: dict[Column, int] = {}
         reached = [(row, 0.0)]
         closed: dict[Column, float] = {}
-        heap: list[tuple[float, Column]] = []
+        heap: list[tuple[float, bool, Column]] = []
         here, distance = row, 0.0
         while True:
             self._look_around(here, distance, best, came_from, closed, heap)
-            distance, column = heappop(heap)
+            distance, _, column = heappop(heap)
             while column in closed:
-                distance, column = heappop(heap)
+                distance, _, column = heappop(heap)
             if column not in self.holder:
                 break
             closed[column] = distance
@@ -62,7 +63,7 @@ class _Solver:
         best: dict[Column, float],
         came_from: dict[Column, int],
         closed: dict[Column, float],
-        heap: list[tuple[float, Column]],
+        heap: list[tuple[float, bool, Column]],
     ) -> None:
         price = self._row_price[row]
         for column, cost in self._edges[row]:
@@ -72,14 +73,15 @@ class _Solver:
             if length < best.get(column, float("inf")):
                 best[column] = length
                 came_from[column] = row
-                heappush(heap, (length, column))
+                # Of equally near columns a free one ends the search.
+                heappush(heap, (length, column in self.holder, column))
 
     def _hand_over(self, first: int, column: Column, came_from: dict[Column, int]) -> None:
-        taken = {row: held for held, row in self.holder.items()} if len(came_from) > 1 else {}
         while True:
             row = came_from[column]
-            before = taken.get(row)
+            before = self._column_of.get(row)
             self.holder[column] = row
+            self._column_of[row] = column
             if row == first or before is None:
                 return
             column = before

@@ -11,9 +11,11 @@ from rapidfuzz.distance import LCSseq
 from notice_parse.diff.views import TargetView
 
 _BOTH_DIFFER = 1.2  # weight of what each has and the other lacks: 制造业投资 and 服务业投资
-_ONE_SAYS_MORE = 0.25  # weight of what only one of them says: 低收入农户收入 and 农户收入
+_ONE_SAYS_MORE = 0.2  # weight of what only one of them says: 低收入农户收入 and 农户收入
+_QUALIFIED = 0.8  # at least, where one only says more before the same head: 婴幼儿托位 and 托位
 _OTHER_DIGITS = 0.2  # 10亿元以上项目 and 50亿元以上项目
 _OTHER_HEAD = 0.8  # the head of a Chinese noun stands last: 亿元以上企业 and 亿元以上项目
+_OTHER_ORDER = 0.85
 _CONTRARY = 0.5  # of what is left where the amounts cannot be of one indicator
 
 _DIMENSIONS = {"ratio_change": "ratio", "multiple": "ratio"}
@@ -32,6 +34,8 @@ class IndicatorLikeness:
     def names(self, old: TargetView, new: TargetView) -> float:
         """Likeness of the names alone, 0 to 1."""
         first, second = old.indicator, new.indicator
+        if not first or not second:
+            return 0.0
         if first == second:
             return 1.0
         pair = (first, second) if first < second else (second, first)
@@ -40,6 +44,8 @@ class IndicatorLikeness:
             found = self._known[pair] = self._compare(*pair)
         if old.digits != new.digits:
             return found * _OTHER_DIGITS
+        if not old.bare and not new.bare and (first.endswith(second) or second.endswith(first)):
+            return max(found, _QUALIFIED)
         return found
 
     def _compare(self, first: str, second: str) -> float:
@@ -52,10 +58,25 @@ class IndicatorLikeness:
             else:
                 left += sum(weights[character] for character in first[a0:a1])
                 right += sum(weights[character] for character in second[b0:b1])
-        if not shared:
-            return 0.0
-        likeness = shared / (shared + _BOTH_DIFFER * min(left, right) + _ONE_SAYS_MORE * abs(left - right))
-        return likeness if tag == "equal" else likeness * _OTHER_HEAD
+        likeness = _tversky(shared, left, right)
+        if tag != "equal":
+            likeness *= _OTHER_HEAD
+        return max(likeness, _OTHER_ORDER * self._compare_unordered(first, second))
+
+    def _compare_unordered(self, first: str, second: str) -> float:
+        """For the same words the other way round: 投资储备 and 储备投资."""
+        here, there = Counter(first), Counter(second)
+        shared = self._total(here & there)
+        return _tversky(shared, self._total(here) - shared, self._total(there) - shared)
+
+    def _total(self, characters: Counter[str]) -> float:
+        return math.fsum(self._weights[character] * count for character, count in characters.items())
+
+
+def _tversky(shared: float, left: float, right: float) -> float:
+    if not shared:
+        return 0.0
+    return shared / (shared + _BOTH_DIFFER * min(left, right) + _ONE_SAYS_MORE * abs(left - right))
 
 
 def fits(old: TargetView, new: TargetView) -> float:

@@ -12,6 +12,7 @@ from notice_parse.diff.words import words
 
 _FILLER_WEIGHT = 0.2  # of what a pair of an empty word counts
 _BY_CHANCE = 0.15  # part of a clause's weight that any long sentence shares with it
+_RARE = 5.0  # weight of a pair that one task of each side has, however many tasks there are
 _SHRINK = 8.0  # about two rare pairs: what a short text must bring before it counts in full
 _NUMBER_LOST = 0.5  # of what a clause shares counts where its number's indicator is not found on the other side
 _SAME_INDICATOR = 0.7
@@ -24,9 +25,10 @@ class Weights:
         filler = {term for word in words().filler for term in terms_of(word)}
         self.frequency = Counter(term for task in tasks for term in task.terms)
         total = max(len(tasks), 20)  # so that words do not look common in a document of three tasks
-        self._unknown = math.log(1 + total)
+        scale = _RARE / math.log(1 + total / 2)
+        self._unknown = scale * math.log(1 + total)
         self._weights = {
-            term: math.log(1 + total / count) * (_FILLER_WEIGHT if term in filler else 1.0)
+            term: scale * math.log(1 + total / count) * (_FILLER_WEIGHT if term in filler else 1.0)
             for term, count in self.frequency.items()
         }
 
@@ -45,9 +47,14 @@ class Weights:
             return 0.0
         return max((self.total(shared) for holder in holders if (shared := terms & holder)), default=0.0) / whole
 
+    def most_shared(self, some: Sequence[Terms], others: Sequence[Terms]) -> float:
+        """The weight of what the two most alike of their sentences share."""
+        pairs = (one & other for one in some for other in others)
+        return max((self.total(shared) for shared in pairs if shared), default=0.0)
+
     def shared_outside(self, first: TargetView, second: TargetView) -> float:
-        """How much the sentences of two targets share besides their indicators, 0 to 1."""
-        own = terms_of(first.indicator) | terms_of(second.indicator)
+        """How much the sentences of two targets share besides what their indicators share, 0 to 1."""
+        own = terms_of(first.indicator) & terms_of(second.indicator)
         left, right = first.sentence - own, second.sentence - own
         return self.total(left & right) / (min(self.total(left), self.total(right)) + _SHRINK)
 

@@ -12,6 +12,7 @@ from notice_parse.records import NumericTarget, Task
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]+")
 _CLAUSE_ENDS = re.compile(r"[,:()\[\]]+")
 _RUNS = re.compile(r"[\u3400-\u9fff〇]+|[A-Za-z][A-Za-z0-9+.]*")
+_QUOTES = re.compile(r"[“”‘’\"'《》<>]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 Terms = frozenset[str]
@@ -114,7 +115,7 @@ def _place(target: TargetView, clauses: Sequence[Clause]) -> None:
 
 def _view_target(target: NumericTarget, view: TaskView, parts: Sequence[str], sentences: Sequence[Terms]) -> TargetView:
     known = words()
-    full = unify(target.indicator)
+    full = _QUOTES.sub("", unify(target.indicator))
     short = known.weak_starts.sub("", full)
     short = known.weak_ends.sub("", short) or short
     if len(short) < 2:
@@ -125,7 +126,7 @@ def _view_target(target: NumericTarget, view: TaskView, parts: Sequence[str], se
         indicator=short,
         bare=full in known.bare_indicators or short in known.bare_indicators or len(short) < 2,
         digits=frozenset(_DIGITS.findall(full)),
-        sentence=_sentence_of(target, full, parts, sentences),
+        sentence=_sentence_of(target, unify(target.indicator), parts, sentences),
     )
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from regex import Pattern
-
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.dates import parse_date
 from notice_parse.grammar.compile import Grammar
@@ -212,7 +210,7 @@ def _delivery(norm: NormText, blocks: list[Block], texts: list[str], header: Hea
             return
 
 
-def _speaker(place: Passage, header: Header, by: Pattern[str]) -> bool:
+def _speaker(place: Passage, header: Header, by: re.Pattern[str]) -> bool:
     match = by.match(place.folded)
     if match:
         header.delivered_by = (match["name"], match["post"], place.slice(match.start("name"), match.end("name")))

@@ -23,7 +23,11 @@ _BRACKET = re.compile(r"[()\[\]<>]")
 _ROLE_WORDS = re.compile(
     r"负责|牵头|责任|职责|分工|配合|参与|落实|实施|参加|主办|协办|承办|协助|协同|支持|抓总|主责|单位|部门|时限|领导|:|\d[年月]|长期|持续"
 )
-_BY = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?,?|具体|统一)?由")
+_BY = re.compile(
+    r"(?P<covers>(?:以上|上述|本部分|该部分|本章|本节|本条)(?:的)?(?:各|[一二三四五六七八九十两\d]{1,3})?(?:项|条|点|款|个方面)?"
+    r"(?:重点)?(?:工作|任务|措施)?)?(?:均|都)?"
+    r"(?:按照?(?:各自)?职责(?:分工)?,?|具体|统一)?由"
+)
 _GROUP_NOUN = re.compile(
     r"(?:部门|单位|机构|企业|公司|银行|组织|小组|成员|主体|方面|对象|人员|干部|例如|比如|如|包括|含|指|即)$"
 )
@@ -110,7 +114,11 @@ class BracketFinder:
         low = by.end() if by else start + 1
         statement = text.read(self._reader, low, close)
         if self._stands(folded, statement, start, before):
-            return to_marking(text, start, close + 1, statement)
+            marking = to_marking(text, start, close + 1, statement)
+            if by is not None and by["covers"]:
+                low, high = by.span("covers")
+                marking = marking._replace(covers=Words(text.clean[low:high], low, high))
+            return marking
         stop = folded.find("。", low, close)
         if stop < 0 or not worded:
             return None
@@ -128,7 +136,9 @@ class BracketFinder:
         if statement.labelled or statement.notes:
             return statement.surest >= Reading.LEVEL
         if statement.phrased:
-            return statement.surest >= Reading.LEVEL and statement.all_placed
+            # 市林业局牵头，市水利局: the second has no word of its own, and at the end of a clause needs none.
+            placed = statement.all_placed or (statement.surest == Reading.KNOWN and statement.least >= Reading.LEVEL)
+            return statement.surest >= Reading.LEVEL and placed
         return self._bare_list(folded, statement, start, before)
 
     def _bare_list(self, folded: str, statement: Statement, start: int, before: str) -> bool:

@@ -33,6 +33,8 @@ class Responsibility(NamedTuple):
     onward: bool = False
     remark: Words | None = None
     """A sentence of its own inside the brackets, after what was read."""
+    covers: Words | None = None
+    """What the marking holds for, where it says that it is more than its own clause: 以上三项, 本部分各项任务."""
 
     @property
     def not_understood(self) -> list[Unit]:

@@ -61,8 +61,8 @@ class SentenceFinder:
         if match is None:
             return False
         names, words = self._reader.units.names, match["words"]
-        return names.reading(words) >= Reading.LEVEL or any(
-            names.reading(words[: m.start()]) >= Reading.LEVEL for m in re.finditer("[及和与]", words)
+        return names.reading(words) >= Reading.ENDING or any(
+            names.reading(words[: m.start()]) >= Reading.ENDING for m in re.finditer("[及和与]", words)
         )
 
 
@@ -70,6 +70,7 @@ def _is_marking(statement: Statement) -> bool:
     """Units and roles and nothing else, and not only groups: 各部门要抓好落实 says nothing about a clause."""
     if not (statement.phrased and statement.understood and statement.all_placed):
         return False
-    if statement.least < Reading.LEVEL or statement.surest < Reading.KNOWN:
+    known = sum(u.unit.reading == Reading.KNOWN for u in statement.units)
+    if not known or (statement.least < Reading.LEVEL and known * 2 < len(statement.units)):
         return False
     return any(not u.unit.collective for u in statement.units)

@@ -87,6 +87,7 @@ class StatementReader:
         self.labels: Labels = labels_of(grammar)
         self._notes: NoteFinder = note_finder(grammar)
         self._deadline = grammar.rule("responsibility.deadline").pattern
+        self._done = grammar.rule("responsibility.done").pattern
         phrases = grammar.rules("responsibility", "responsibility.phrase.")
         joined = "|".join(f"(?P<{rule.attributes['role']}>{rule.source})" for rule in phrases)
         self._phrase = re.compile(f"(?:{joined}){_AFTER_PHRASE}")
@@ -195,7 +196,10 @@ class StatementReader:
             if not unit.understood:
                 name = text[unit.start - out.base : unit.end - out.base]
                 if self._deadline.search(name):
-                    out.deadlines.append(Words(unit.name, unit.start, unit.end))
+                    done = self._done.search(name)
+                    stop = unit.start + done.start() if done else unit.end
+                    when = clean[unit.start - out.base : stop - out.base]
+                    out.deadlines.append(Words("".join(when.split()), unit.start, stop))
                     continue
                 if _FILLER.fullmatch(name):
                     continue

@@ -23,7 +23,7 @@ class Reading(IntEnum):
 
     NONE = 0
     ENDING = 1
-    """It ends as a unit does: 乌镇镇, 学校."""
+    """It ends as a unit does: 云东镇, 学校."""
     LEVEL = 2
     """It also begins with a level of government or a place: 市城市更新专班."""
     KNOWN = 3

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-import regex
 
 from notice_parse.errors import GrammarError
+from notice_parse.text.patterns import compile_pattern
 
 _REFERENCE = re.compile(r"\\L<([a-z][a-z0-9_.-]*)>")
 
@@ -28,9 +28,16 @@ class Rule:
     attributes: dict[str, Any]
 
     @cached_property
-    def pattern(self) -> regex.Pattern[str]:
+    def pattern(self) -> re.Pattern[str]:
+        r"""The compiled pattern. What only the `regex` module reads (`\p{Han}`, set operations) is compiled by it."""
         try:
-            return regex.compile(self.source, regex.VERSION1)
+            return compile_pattern(self.source)
+        except re.error:
+            pass
+        import regex
+
+        try:
+            return cast("re.Pattern[str]", regex.compile(self.source, regex.VERSION1))
         except regex.error as error:
             raise GrammarError(f"rule {self.id}: bad pattern: {error}") from error
 

@@ -54,6 +54,13 @@ def load_grammar(folder: str | None = None) -> Grammar:
     return Grammar(files, fingerprint)
 
 
+def keep_digest() -> None:
+    """Read the shipped grammars anew and keep them digested, even where Python is told to write no byte code."""
+    root = grammar_dir()
+    files = [read_grammar_file(path) for path in sorted(root.glob("*.yaml"))]
+    _keep(_kept_path(load_grammar().fingerprint), files, always=True)
+
+
 def read_grammar_file(path: Path) -> dict[str, Any]:
     """One file, checked, with its examples."""
     return _read_file(path, path.read_bytes())
@@ -104,8 +111,8 @@ def _read_kept(path: Path) -> list[dict[str, Any]] | None:
     return loaded
 
 
-def _keep(path: Path, files: list[dict[str, Any]]) -> None:
-    if sys.dont_write_bytecode:
+def _keep(path: Path, files: list[dict[str, Any]], *, always: bool = False) -> None:
+    if sys.dont_write_bytecode and not always:
         return
     slim = [{**f, "rules": [{k: v for k, v in r.items() if k != "examples"} for r in f["rules"]]} for f in files]
     with contextlib.suppress(OSError, ValueError):

@@ -13,8 +13,11 @@ from notice_parse.quantities.reader import Finder, Numeral
 from notice_parse.quantities.roles import Roles, enclosures
 
 _CHINESE = frozenset(CHINESE)
-_BARE = frozenset("万亿千百十")
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
+_PLACED = re.compile(r"[十百千万亿]")
+_SHORTENED = re.compile(r"(?:压缩|缩短|控制|减少|减|至|到|在)$")
+_BREAK = re.compile(r"^$|[,。;:、(\s“和与及]")
+_NEVER_COUNTED = frozenset("批次期体届代")
 _WORD = re.compile(r"[一-龥(]")
 
 
@@ -80,23 +83,27 @@ def scan(text: str, finder: Finder, roles: Roles, lexicon: Lexicon) -> Scan:
 
 
 def _counts(text: str, run: Numeral, q: QuantityMatch, lexicon: Lexicon) -> bool:
-    """Whether a Chinese numeral counts results: 两家 does, 三个方面 and 一批 do not."""
+    """Whether a Chinese numeral counts results: 新增两家 does; 三个方面, 一批, 八项规定 and 百日 do not."""
+    led = q.start < q.number_start
     if not q.unit:
-        return q.quantity.dimension == "ratio" and not q.unit and q.number_end > run.end
-    if q.implicit and q.number_end == q.unit_end:
-        # 百亿, 千亿 without a unit are money only after a word that leads up to them.
-        return q.comparator in ("gt", "ge") and q.start < q.number_start
+        return q.quantity.dimension == "ratio" and q.number_end > run.end
     word = q.unit.lstrip("十百千万亿")
-    if q.quantity.dimension in ("ratio", "ratio_change", "currency", "multiple") and word not in ("成",):
+    if not word or (q.implicit and q.quantity.dimension in ("count", "duration", "score", "number")):
+        # 百亿, 万列, 千座 are figures only behind a word that leads up to them: 突破百亿.
+        return led and q.comparator in ("gt", "ge") and text[q.start] not in "上过"
+    if q.quantity.dimension in ("ratio", "ratio_change", "currency", "multiple") and word != "成":
         return True
-    if run.text in ("一", "两", "半") or (len(run.text) == 1 and run.text not in _BARE):
-        if lexicon.abstract.match(text, q.unit_end):
-            return False
-        if run.text == "一" or word in lexicon.weak_counts:
-            return bool(lexicon.counting_tail.search(text, max(0, q.start - 4), q.start)) and word not in (
-                "批",
-                "次",
-                "期",
-                "体",
-            )
-    return True
+    if not _PLACED.search(run.text) and len(run.text) > 1:
+        # 三四轮车: digits side by side are vague.
+        return False
+    if q.implicit or run.text[-1] in "百千万亿" or "百" in run.text or "千" in run.text:
+        return True
+    if q.quantity.dimension == "duration":
+        return bool(_SHORTENED.search(text, max(0, q.start - 4), q.start))
+    if lexicon.abstract.match(text, q.unit_end) or word in _NEVER_COUNTED:
+        return False
+    if lexicon.counting_tail.search(text, max(0, q.start - 4), q.start):
+        return True
+    # Without a verb before it the number counts where its noun stands before it: 上市企业两家。
+    closes = not _WORD.match(text, q.end) and not _BREAK.search(text, max(0, q.start - 1), q.start)
+    return run.text != "一" and word not in lexicon.weak_counts and (led or closes)

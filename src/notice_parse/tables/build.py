@@ -26,6 +26,7 @@ def build(page: Page, raw: RawTable) -> Table:
     columns = header.columns
     body = raw.rows[header.last :]
     _imply_item(columns, body)
+    _number_by_cells(page, columns, body)
     kind = settle(columns, lambda: _mean_lengths(columns, body))
     start, end = raw.bounds or (page.lines[raw.first].start, page.lines[raw.last - 1].end)
     table = Table(raw.form, kind, raw.first, raw.last, start, end, columns, [])
@@ -36,6 +37,15 @@ def build(page: Page, raw: RawTable) -> Table:
     _fill(page, table, raw.rows[header.first : header.last], body, raw.form)
     _look_above(page, table, raw.rows[: header.first])
     return table
+
+
+def _number_by_cells(page: Page, columns: Sequence[Column], body: Sequence[RawRow]) -> None:
+    """A first column without a header whose cells are serial numbers is the number."""
+    if not columns or columns[0].header or any(column.role == "number" for column in columns):
+        return
+    firsts = [row.cells[0].passage.folded for row in body if row.cells and row.cells[0].passage]
+    if firsts and all(page.vocabulary.serial.search(text) for text in firsts):
+        columns[0].role = "number"
 
 
 def _mean_lengths(columns: Sequence[Column], body: Sequence[RawRow]) -> list[float]:
@@ -172,7 +182,7 @@ def _look_above(page: Page, table: Table, titles: Sequence[RawRow]) -> None:
             start = page.lines[at].start + match.start("unit")
             table.measure = Passage(page.norm, [(start, start + len(match.group("unit")))])
         at -= 1
-    if table.caption is None and at >= 0:
+    if table.caption is None and at >= 0 and not page.taken[at]:
         text = page.text(at).strip(" \t#")
         words = page.vocabulary
         if 2 <= len(text) <= _LONGEST_CAPTION and text[-1] not in "。;:,、" and not (words.note.search(text) or words.end.search(text)):

@@ -106,7 +106,7 @@ def _read_plain(page: Page, first: int) -> tuple[RawTable | None, int]:
         texts = [cell.passage.folded for cell in cells]
         if not rows:
             names = texts
-        elif len(rows) > (2 if known else 3) and texts != names and _starts_anew(page, texts, at, stop):
+        elif texts != names and _starts_anew(page, texts, at, stop, len(rows) > (2 if known else 3)):
             break
         known = known or (len(rows) < _HEADER_ROWS and page.is_header(texts))
         rows.append(RawRow(cells, at))
@@ -138,11 +138,17 @@ def _row_end(page: Page, at: int, outer: tuple[bool, bool]) -> int:
     return at + 1
 
 
-def _starts_anew(page: Page, texts: list[str], at: int, stop: int) -> bool:
-    """Whether a row below a blank line is the header of the next table."""
-    if page.lines[at].blank_before and stop < len(page.lines) and _is_rule(page, stop):
+def _starts_anew(page: Page, texts: list[str], at: int, stop: int, below_head: bool) -> bool:
+    """Whether a row is no longer of the table: a header of the next one, or what closes a document.
+
+    `below_head`: so many rows are above it that it is no second row of their header.
+    """
+    blank = page.lines[at].blank_before
+    if blank and page.vocabulary.end.search(texts[0] if texts else ""):
         return True
-    return page.is_next_header(page.lines[at].start, page.lines[stop - 1].end, texts)
+    if blank and stop < len(page.lines) and _is_rule(page, stop):
+        return True
+    return below_head and page.is_next_header(page.lines[at].start, page.lines[stop - 1].end, texts)
 
 
 def _is_table(rows: list[RawRow], headed: bool) -> bool:

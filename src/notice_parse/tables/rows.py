@@ -202,8 +202,20 @@ class _Reader:
                 record.extra[table.columns[index].header] = ";".join(p.clean for p in [item.cells[index], *passages])
         if record.text is None and record.title is not None:
             record.text, record.title = record.title, None
+        if self.number is None and self.by_text and record.text is not None:
+            self._take_number(record, record.text)
         self._add_figures(record, item)
         return record
+
+    def _take_number(self, record: RowRecord, text: Passage) -> None:
+        """The number at the head of a text is the item's, unless the text is a list that goes on with the next one."""
+        match = self.words.numbered.search(text.folded)
+        if match is None:
+            return
+        number = match.group("bracketed") or match.group("chinese") or match.group("arabic")
+        mark = match.group().replace(number, str(int(number) + 1)) if number.isdigit() else ""
+        if not mark or mark not in text.folded[match.end() :]:
+            record.number, record.text = number, text.slice(match.end()).strip()
 
     @staticmethod
     def _set_once(record: RowRecord, role: str, header: str, passage: Passage) -> None:

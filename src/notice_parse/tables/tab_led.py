@@ -231,17 +231,32 @@ def _chunk(page: Page, header: _Block) -> list[_Block]:
 
 
 def _mend(page: Page, blocks: list[_Block], width: int) -> list[_Block]:
-    """Rows that a blank line inside cut in two are put together: two short blocks that make one full row."""
-    out: list[_Block] = []
-    serial = page.vocabulary.serial
-    for block in blocks:
-        before = out[-1] if len(out) > 1 else None
-        short = before is not None and len(before.cells) < width and len(before.cells) + len(block.cells) == width
-        if before is not None and short and not serial.search(block.texts(page)[0]) and serial.search(before.texts(page)[0]):
-            out[-1] = _Block(before.cells + block.cells, before.first, block.last)
+    """Rows that blank lines inside cut are put together: a short block that starts with a number, and the short ones
+    without a number below it, if they hold the cells of a row. The paragraphs of one cell may make it too wide."""
+    out = blocks[:1]
+    at = 1
+    while at < len(blocks):
+        end = at + 1
+        if _starts_row(page, blocks[at]) and len(blocks[at].cells) < width:
+            while end < len(blocks) and len(blocks[end].cells) < width and not _stands_apart(page, blocks[end]):
+                end += 1
+        cells = [cell for block in blocks[at:end] for cell in block.cells]
+        if end > at + 1 and len(cells) >= width:
+            out.append(_Block(cells, blocks[at].first, blocks[end - 1].last))
         else:
-            out.append(block)
+            out.extend(blocks[at:end])
+        at = end
     return out
+
+
+def _starts_row(page: Page, block: _Block) -> bool:
+    first = block.cells[0][0]
+    return page.vocabulary.serial.search(page.folded[first[0] : first[1]]) is not None
+
+
+def _stands_apart(page: Page, block: _Block) -> bool:
+    """Whether a block is a row or a heading of its own, not the rest of the one above."""
+    return _starts_row(page, block) or (len(block.cells) == 1 and page.vocabulary.section.search(block.leading(page)) is not None)
 
 
 def _raw(page: Page, blocks: list[_Block], first: int, last: int) -> RawTable:

@@ -59,6 +59,7 @@ class Vocabulary:
         self.page = pattern("line.page")
         self.measure_line = pattern("line.measure")
         self.number = pattern("text.number")
+        self.numbered = pattern("text.numbered")
         self.other_number = pattern("text.other-number")
         self.serial_heads = tuple(grammar.words("tables.serial_heads"))
         self._headings: dict[str, Heading] = {}

@@ -1,0 +1,84 @@
+"""From links between single tasks to what became of each: continued, split, merged, new or dropped."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from notice_parse.diff.assign import assign
+from notice_parse.diff.links import Link
+from notice_parse.diff.views import TaskView
+
+_NEARLY_BEST = 0.85  # of a task's best score; a task joins a group only where it belongs there about as well as anywhere
+_SURE = 8.0  # logit from which two links are equally sure
+_DISPUTED = 1.0  # logit by which another link must be better to take a task away
+_PART = 0.08  # what a part must share, beside the whole, of its own text
+
+
+@dataclass(eq=False)
+class Group:
+    """Tasks that belong together: one old with several new ones, several old with one new, or one with one."""
+
+    old: list[TaskView] = field(default_factory=list)
+    new: list[TaskView] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    exact: bool = False
+
+
+def group(links: Sequence[Link], least: float) -> list[Group]:
+    """The groups that the links make, each task in at most one.
+
+    First the best one-to-one assignment; then tasks left alone join the group of the task they share most with. A
+    group grows on one side only, so that no task is split and merged at once.
+    """
+    strong = _undisputed([link for link in links if link.score >= least])
+    rows = {view: index for index, view in enumerate(dict.fromkeys(link.old for link in strong))}
+    columns = {view: index for index, view in enumerate(dict.fromkeys(link.new for link in strong))}
+    at = {(rows[link.old], columns[link.new]): link for link in strong}
+    # Above the least score any pair is better than none.
+    floor = math.log(least / (1 - least)) - 0.5
+    gains = {place: min(link.logit, _SURE) - floor for place, link in at.items()}
+    groups: list[Group] = []
+    home: dict[TaskView, Group] = {}
+    for place in assign(gains):
+        link = at[place]
+        made = Group([link.old], [link.new], [link])
+        groups.append(made)
+        home[link.old] = home[link.new] = made
+    best: dict[TaskView, float] = {}
+    for link in strong:
+        for view in (link.old, link.new):
+            best[view] = max(best.get(view, 0.0), link.score)
+    for link in sorted(strong, key=lambda link: -link.logit):
+        _join(link, home, best)
+    return groups
+
+
+def _undisputed(links: Sequence[Link]) -> list[Link]:
+    """The links without those of a task that clearly belongs elsewhere, where it may be one of several parts."""
+    best: dict[TaskView, float] = {}
+    for link in links:
+        best[link.smaller] = max(best.get(link.smaller, link.logit), link.logit)
+    return [
+        link
+        for link in links
+        if all(min(best.get(view, link.logit), _SURE) - link.logit <= _DISPUTED for view in (link.old, link.new))
+    ]
+
+
+def _join(link: Link, home: dict[TaskView, Group], best: dict[TaskView, float]) -> None:
+    """Lets the one task of a link that is still alone into the group of the other."""
+    if link.new not in home and link.old in home:
+        alone, made, part = link.new, home[link.old], link.new_in_old
+        fits = made.old == [link.old]
+    elif link.old not in home and link.new in home:
+        alone, made, part = link.old, home[link.new], link.old_in_new
+        fits = made.new == [link.new]
+    else:
+        return
+    if not fits or link.score < _NEARLY_BEST * best[alone] or (part < _PART and not link.targets):
+        return
+    (made.new if alone is link.new else made.old).append(alone)
+    made.links.append(link)
+    home[alone] = made

@@ -1,0 +1,156 @@
+"""Which target of the new document speaks of the same indicator as which target of the old one."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from notice_parse.diff.assign import assign
+from notice_parse.diff.indicators import IndicatorLikeness, fits
+from notice_parse.diff.likeness import Weights
+from notice_parse.diff.links import Link
+from notice_parse.diff.views import TargetView, TaskView, Terms, terms_of
+
+MIN_TARGET_SCORE = 0.6
+_EACH = 16  # indicators of the other side that are looked at closely
+_COMMON = 80  # targets with a term; more, and the term leads nowhere
+_CONTEXT = 0.25  # part of the score that the surroundings decide where the indicator is telling
+_CONTEXT_OF_BARE = 0.65
+_TASK_FOR_BARE = 0.6
+_COMPLETED = 0.95
+_TELLING = 3.0  # weight of a pair of characters that is no word of every plan
+_OTHER_MEASURE = 0.9
+_OTHER_SCOPE = 0.92
+_REPEATED = 0.7  # likeness of names from which an equal number on the same side is a repetition
+
+
+@dataclass(eq=False)
+class TargetPair:
+    """Two targets of one indicator."""
+
+    old: TargetView
+    new: TargetView
+    score: float
+    names: float
+    context: float
+    repeated: bool = False
+
+
+class TargetPairer:
+    """Pairs the targets of two documents, given how alike their tasks are."""
+
+    def __init__(
+        self, indicators: IndicatorLikeness, weights: Weights, links: Mapping[tuple[TaskView, TaskView], Link]
+    ) -> None:
+        self._indicators = indicators
+        self._weights = weights
+        self._links = links
+
+    def pair(self, old: Sequence[TargetView], new: Sequence[TargetView]) -> list[TargetPair]:
+        """The best assignment, each target at most once."""
+        gains: dict[tuple[int, int], float] = {}
+        scored: dict[tuple[int, int], TargetPair] = {}
+        places = {target: index for index, target in enumerate(new)}
+        for index, target in enumerate(old):
+            for other in self._candidates(target, index, old, new):
+                pair = self.score(target, other)
+                if pair.score >= MIN_TARGET_SCORE:
+                    at = (index, places[other])
+                    scored[at] = pair
+                    gains[at] = pair.score - MIN_TARGET_SCORE + 0.05
+        return [scored[at] for at in assign(gains)]
+
+    def score(self, old: TargetView, new: TargetView) -> TargetPair:
+        """How sure it is that two targets speak of one indicator."""
+        names = self._indicators.names(old, new)
+        link = self._links.get((old.task, new.task))
+        bare = old.bare or new.bare
+        if bare and (self._is_completed(old, new) or self._is_completed(new, old)):
+            names, bare = _COMPLETED, False
+        share = _CONTEXT_OF_BARE if bare else _CONTEXT
+        # A long paragraph promises many numbers; that it is continued does not tell which of them is.
+        near = (link.score if link else 0.0) * (_TASK_FOR_BARE if bare else 1.0)
+        context = max(self._weights.shared_outside(old, new), near)
+        score = names * (1 - share) + names**0.5 * context * share
+        score *= fits(old, new)
+        if old.record.measure != new.record.measure and "growth" in (old.record.measure, new.record.measure):
+            score *= _OTHER_MEASURE
+        if (old.record.scope or "") != (new.record.scope or ""):
+            score *= _OTHER_SCOPE
+        return TargetPair(old, new, score, names, context)
+
+    def _is_completed(self, bare: TargetView, full: TargetView) -> bool:
+        """Whether the sentence of a bare indicator has what the other has before it: 建筑业…产值 and 建筑业产值."""
+        if not bare.bare or bare.digits != full.digits or not full.indicator.endswith(bare.indicator):
+            return False
+        before = terms_of(full.indicator[: len(full.indicator) - len(bare.indicator)])
+        return before <= bare.sentence and max(map(self._weights.of, before), default=0.0) >= _TELLING
+
+    def _candidates(
+        self, target: TargetView, index: int, old: Sequence[TargetView], new: Sequence[TargetView]
+    ) -> Iterable[TargetView]:
+        if index == 0:
+            self._index(new)
+        shared: dict[TargetView, float] = defaultdict(float)
+        for term in sorted(_terms(target)):
+            weight = self._term_weights.get(term, 0.0)
+            for other in self._holders.get(term, ()):
+                shared[other] += weight
+        best = sorted(shared, key=lambda other: -shared[other])[:_EACH]
+        near = (task for task in self._near.get(target.task, ()))
+        return dict.fromkeys([*best, *(other for task in near for other in task.targets)])
+
+    def _index(self, new: Sequence[TargetView]) -> None:
+        counts = Counter(term for target in new for term in _terms(target))
+        self._term_weights = {term: math.log(1 + len(new) / count) for term, count in counts.items()}
+        self._holders: dict[str, list[TargetView]] = defaultdict(list)
+        for target in new:
+            for term in _terms(target):
+                if counts[term] <= _COMMON:
+                    self._holders[term].append(target)
+        free = {target.task for target in new}
+        self._near: dict[TaskView, list[TaskView]] = defaultdict(list)
+        for link in sorted(self._links.values(), key=lambda link: -link.logit):
+            near = self._near[link.old]
+            if link.new in free and len(near) < 6:
+                near.append(link.new)
+
+
+def _terms(target: TargetView) -> Terms:
+    return terms_of(target.indicator)
+
+
+def find_repetitions(
+    pairs: Sequence[TargetPair],
+    old: Iterable[TargetView],
+    new: Iterable[TargetView],
+    indicators: IndicatorLikeness,
+) -> list[TargetPair]:
+    """Pairs for targets that were left alone but say again what a paired one of their side says.
+
+    A plan often promises the same number twice, in the work of the year and among the projects for the people.
+    """
+    found: list[TargetPair] = []
+    by_number: dict[tuple[bool, tuple[str, ...]], list[TargetPair]] = defaultdict(list)
+    for pair in pairs:
+        by_number[False, _number(pair.old)].append(pair)
+        by_number[True, _number(pair.new)].append(pair)
+    for is_new, targets in ((False, old), (True, new)):
+        for target in targets:
+            said = [
+                (indicators.names(pair.new if is_new else pair.old, target), pair)
+                for pair in by_number.get((is_new, _number(target)), ())
+            ]
+            likeness, pair = max(said, key=lambda item: item[0], default=(0.0, None))
+            if pair is None or likeness < _REPEATED or target.bare:
+                continue
+            first, second = (pair.old, target) if is_new else (target, pair.new)
+            found.append(TargetPair(first, second, pair.score * likeness, pair.names, pair.context, repeated=True))
+    return found
+
+
+def _number(target: TargetView) -> tuple[str, ...]:
+    quantity = target.record.quantity
+    return (str(quantity.value.normalize()), str(quantity.value_high), quantity.dimension)

@@ -1,0 +1,1 @@
+"""Records and comparisons as one web page that needs nothing but itself."""
