@@ -53,6 +53,7 @@ class ClauseReader:
         self.letter = letter
         nodes = [node for node in part.root.walk() if node.table is None]
         owns = {id(node): self._own(node) for node in nodes}
+        self._spread_covering(nodes, owns)
         self._share_fields(nodes, owns)
         self._hand_down(nodes, owns)
         title = part.title.clean if part.title is not None else None
@@ -95,6 +96,19 @@ class ClauseReader:
             leaders = leaders or [leader for statement in statements for leader in statement.leaders]
         return _Own(heading, text, statements, from_lines, sentence, leaders)
 
+    def _spread_covering(self, nodes: Sequence[Node], owns: dict[int, _Own]) -> None:
+        """以上三项由县水利局牵头: a marking that says how many items it holds for."""
+        for parent in nodes:
+            items = [child for child in parent.children if child.table is None and not child.children]
+            for index, node in enumerate(items):
+                covering = [s for s in owns[id(node)].statements if s.covers is not None]
+                if not covering:
+                    continue
+                count = covering[0].covers or len(items)
+                for earlier in items[max(0, index + 1 - count) : index]:
+                    if not owns[id(earlier)].statements:
+                        owns[id(earlier)].given = covering
+
     def _share_fields(self, nodes: Sequence[Node], owns: dict[int, _Own]) -> None:
         """责任单位 below the last of several items holds for all of them."""
         leaves = [n for n in nodes if not n.children and n.parent is not None]
@@ -112,7 +126,8 @@ class ClauseReader:
             for node in items:
                 own = owns[id(node)]
                 if not own.statements:
-                    waiting.append(node)
+                    if not own.given:
+                        waiting.append(node)
                     continue
                 if own.from_lines:
                     for earlier in waiting:

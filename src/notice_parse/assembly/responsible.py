@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from notice_parse.assembly.drafts import RoleBasis, UnitDraft, UnitRole
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch, parse_leaders
-from notice_parse.fields.responsibility import Responsibility, find_responsibilities
+from notice_parse.fields.responsibility import Label, Responsibility, find_responsibilities, read_units
 from notice_parse.fields.responsibility_notes import find_notes
-from notice_parse.fields.units import Unit, parse_units
+from notice_parse.fields.units import Unit
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block
 from notice_parse.layout.tree import Stated
 from notice_parse.text.normalise import NormText
+from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.text.passage import Passage
 
 
@@ -27,6 +29,8 @@ class Statement:
     units: list[UnitDraft] = field(default_factory=list)
     leaders: list[LeaderMatch] = field(default_factory=list)
     deadline: str | None = None
+    covers: int | None = None
+    """How many items the marking says it holds for, its own included: 0 for all of the section, None for its own alone."""
     findings: list[Finding] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
 
@@ -101,16 +105,14 @@ class Responsible:
         return first
 
     def units(self, passage: Passage, role: UnitRole, basis: RoleBasis) -> list[UnitDraft]:
-        """The units of a cell that its header gives a role to."""
-        units = parse_units(passage.folded, passage.clean, gaps=passage.gaps, grammar=self.grammar)
-        out: list[UnitDraft] = []
-        for index, unit in enumerate(units):
-            own: UnitRole = unit.role or role
-            how: RoleBasis = "phrase" if unit.role else basis
-            if index == 0 and role == "responsible" and unit.role is None and self.first_leads(passage.start):
-                own, how = "lead", "first_listed"
-            out.append(self._unit(passage, unit, own, how))
-        return out
+        """The units of a cell that its header gives a role to; a role written in the cell itself goes before that."""
+        first = role == "responsible" and self.first_leads(passage.start)
+        label = Label("", "units", role)
+        item = read_units(
+            passage.folded, passage.clean, label=label, gaps=passage.gaps, first_listed=first, grammar=self.grammar
+        )
+        units = self._statement(passage, item).units
+        return [unit._replace(basis=basis) if unit.basis == "default" else unit for unit in units]
 
     def _unit(self, passage: Passage, unit: Unit, role: UnitRole, basis: RoleBasis) -> UnitDraft:
         return UnitDraft(unit.name, unit.canonical, role, basis, unit.collective, passage.slice(unit.start, unit.end))
@@ -121,6 +123,8 @@ class Responsible:
         for words in item.leaders:
             statement.leaders.extend(parse_leaders(passage.slice(words.start, words.end), self.grammar))
         statement.deadline = item.deadline.text if item.deadline else None
+        if item.covers is not None:
+            statement.covers = _covered(item.covers.text)
         marking = passage.folded[item.start : item.end]
         if any(marking.count(o) != marking.count(c) for o, c in ("()", "[]")):
             statement.findings.append(
@@ -135,3 +139,9 @@ class Responsible:
                 Finding("unit-not-understood", f"{unit.name!r} does not read as a unit", passage.line)
             )
         return statement
+
+
+def _covered(words: str) -> int:
+    """The number in 以上三项; 0 for 以上各项 and 本部分各项任务."""
+    match = re.search(r"[一二三四五六七八九十两\d]+(?=项|条|点|款|个)", words)
+    return (parse_ordinal(match.group()) or 0) if match else 0
