@@ -13,6 +13,11 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     # source
     "undecodable-bytes": ("warning", "Bytes that are not text in the file's encoding were replaced by U+FFFD."),
     "empty-source": ("error", "The file holds no text."),
+    "hidden-sheet": ("warning", "A hidden sheet of a workbook was left out."),
+    "hidden-cells": ("info", "A sheet hides rows or columns; they were read as well."),
+    "formula-without-value": ("warning", "Formulas of a workbook whose results the file does not hold; their cells are empty."),
+    "page-without-text": ("warning", "A page of a PDF that is a picture; what stands on it was not read."),
+    "rotated-text": ("info", "Text of a PDF that does not run from left to right, such as a watermark, was left out."),
     "no-notice": ("error", "No notice was recognised in the file."),
     # layout
     "text-outside-notices": ("info", "Text before, between or after the notices, such as a cover or a contents page."),
@@ -34,6 +39,8 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     # tables
     "table-row-width": ("warning", "A table row with more or fewer cells than its header."),
     "column-unknown": ("info", "A table column that no rule maps; its cells are kept in `extra`."),
+    "table-not-understood": ("info", "A table whose columns name no task, item or indicator; its rows give no items."),
+    "table-remark": ("info", "A remark, a heading or a sum inside a table that belongs to no item."),
     "allocation-sum": ("warning", "The shares of an allocation do not add up to its total."),
     "allocation-text-differs": ("warning", "The table's total differs from the number in the item's text."),
     "cell-not-understood": ("warning", "A table cell that no rule understood."),

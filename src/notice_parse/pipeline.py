@@ -49,7 +49,7 @@ def extract_source(
         pieces = find_pieces(norm, _outside(lines, tables), tokens, tokenizer)
         opened = [block for block in (open_block(norm, piece, tokenizer) for piece in pieces) if block.ranges]
         text_blocks, furniture = split_furniture(norm, _with_tables(opened, tables))
-        blocks = join_blocks(norm, text_blocks, Joiner(norm, rules.title_end, rules.opening))
+        blocks = join_blocks(norm, text_blocks, Joiner(norm, rules.title_end, rules.body_end, rules.opening))
         notices, outside = split_notices(norm, blocks, rules)
         stem = _stem(source.info.path)
         records = [

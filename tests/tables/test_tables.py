@@ -38,13 +38,17 @@ def _find(text: str) -> tuple[NormText, list[Table]]:
 def _plain(record: RowRecord) -> dict[str, Any]:
     """A record as the case files write it: only what is there, passages as their text."""
     out: dict[str, Any] = {"number": record.number}
-    for name in ("section", "category", "title", "text", "leaders", "persons", "deadline"):
+    for name in ("section", "category", "title", "text", "deadline"):
         passage: Passage | None = getattr(record, name)
         if passage is not None:
             out[name] = passage.clean
+    for name in ("leaders", "persons"):
+        people: list[Passage] = getattr(record, name)
+        if people:
+            out[name] = ";".join(passage.clean for passage in people)
     lists: dict[str, list[Any]] = {
         "units": [[u.role, u.passage.clean] for u in record.units],
-        "goals": [[header, passage.clean] for header, passage in record.goals],
+        "goals": [[g.header, g.passage.clean, *([g.period] if g.period else [])] for g in record.goals],
         "indicators": [
             [i.name.clean, i.target.clean, _clean(i.baseline), i.target_year, i.baseline_year, _clean(i.measure)]
             for i in record.indicators
@@ -83,7 +87,8 @@ def test_spans_give_the_text_back(case: dict[str, Any]) -> None:
     source = norm.source.text
     for table in tables:
         for record in read_rows(table, load_grammar()):
-            passages = [record.text, record.category, record.leaders, *(u.passage for u in record.units)]
+            passages = [record.text, record.category, *record.leaders, *record.persons, *(u.passage for u in record.units)]
+            passages += [goal.passage for goal in record.goals]
             passages += [p for i in record.indicators for p in (i.name, i.target, i.baseline)]
             for passage in passages:
                 if passage:

@@ -27,6 +27,13 @@ class UnitDraft(NamedTuple):
     place: Passage
 
 
+class Goal(NamedTuple):
+    """A cell that states the goal of a task beside its text; `period` is the part of the year it is for, if any."""
+
+    text: Passage
+    period: str | None = None
+
+
 @dataclass(slots=True)
 class TaskDraft:
     """A task: its text without number and responsibility marker, and all that is said of it."""
@@ -46,8 +53,8 @@ class TaskDraft:
     deadline: str | None = None
     indicators: list[Indicator] = field(default_factory=list)
     allocations: list[Allocation] = field(default_factory=list)
-    goals: list[Passage] = field(default_factory=list)
-    """Cells that state the goal of a task beside its text; their numbers are targets too."""
+    goals: list[Goal] = field(default_factory=list)
+    """Their numbers are targets too."""
     findings: list[Finding] = field(default_factory=list)
     past: bool = False
 

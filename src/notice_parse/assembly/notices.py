@@ -24,10 +24,11 @@ from notice_parse.tables import read_rows
 from notice_parse.tables.model import Table
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
+from notice_parse.text.patterns import compile_pattern
 
-_YEAR = re.compile(r"((?:19|20)\d{2})年?(?!\d)")
-_SPAN_OF_YEARS = re.compile(r"(?:19|20)\d{2}年?[-~至到](?:19|20)?\d{2}")
-_REGION = re.compile(
+_YEAR = compile_pattern(r"((?:19|20)\d{2})年?(?!\d)")
+_SPAN_OF_YEARS = compile_pattern(r"(?:19|20)\d{2}年?[-~至到](?:19|20)?\d{2}")
+_REGION = compile_pattern(
     r"^(?:中共)?(?P<place>[\u4e00-\u9fff]{1,14}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|矿区|开发区|市[\u4e00-\u9fff]{1,6}?[县区]|[省市县区州盟旗镇乡]))(?=人民政府|政府|人大|人民代表|委员会|委|第|党|办|街道|市长|县长|区长|省长|主席|$)"
 )
 
@@ -150,7 +151,7 @@ def _table_drafts(
     table = node.table
     assert isinstance(table, Table)
     findings.extend(table.findings)
-    drafts = drafts_of_table(norm, table, read_rows(table, grammar), responsible)
+    drafts = drafts_of_table(norm, table, read_rows(table, grammar), responsible, findings)
     path = [a.block.passage(norm).clean for a in [*node.ancestors()] if a.block is not None]
     title = part.title.clean if part.title is not None else None
     if (

@@ -2,57 +2,123 @@
 
 from __future__ import annotations
 
-from notice_parse.assembly.drafts import TaskDraft
-from notice_parse.assembly.responsible import Responsible
+import re
+from itertools import pairwise
+
+from notice_parse.assembly.drafts import Goal, TaskDraft, UnitDraft
+from notice_parse.assembly.responsible import Responsible, Statement
 from notice_parse.assembly.titles import theme_of
-from notice_parse.fields.leaders import parse_leaders
+from notice_parse.diagnostics import Finding
+from notice_parse.fields.leaders import LeaderMatch, parse_leaders
+from notice_parse.grammar.compile import Grammar
+from notice_parse.tables.item import keep
 from notice_parse.tables.model import RowRecord, Table
 from notice_parse.text.normalise import NormText
-from notice_parse.text.passage import join
+from notice_parse.text.passage import Passage, join
+
+_NAMES = re.compile(r"[一-鿿]{2,4}$")
+_STEP = re.compile(r"\(\d{1,2}\)|(?<![\d.])\d{1,2}[.、](?!\d)|[①-⑳]")
+_MARKS = re.compile(r"[\s、,;/]*")
 
 
-def drafts_of_table(norm: NormText, table: Table, rows: list[RowRecord], responsible: Responsible) -> list[TaskDraft]:
-    """One draft a logical row; rows of a table that is neither schedule, matrix nor indicators give none."""
+def drafts_of_table(
+    norm: NormText, table: Table, rows: list[RowRecord], responsible: Responsible, findings: list[Finding]
+) -> list[TaskDraft]:
+    """One draft a logical row; rows of a table that is neither schedule, matrix nor indicators give none.
+
+    A row that names neither a task nor an indicator gives a finding with what its cells say.
+    """
     if table.kind == "other":
         return []
-    return [draft for row in rows if (draft := _draft(norm, row, responsible)) is not None]
+    drafts = []
+    for row in rows:
+        text = row.text or (join(norm, [i.name for i in row.indicators]) if row.indicators else None) or row.title
+        if text:
+            drafts.append(_draft(norm, row, text, responsible))
+        else:
+            findings.extend(_not_understood(row))
+    return drafts
 
 
-def _draft(norm: NormText, row: RowRecord, responsible: Responsible) -> TaskDraft | None:
-    text = row.text or (join(norm, [i.name for i in row.indicators]) if row.indicators else None) or row.title
-    if text is None or not text:
-        return None
+def _not_understood(row: RowRecord) -> list[Finding]:
+    """A finding that holds all that the cells of a row say."""
+    told: list[Passage | None] = [row.category, row.deadline, *row.leaders, *row.persons]
+    told += [u.passage for u in row.units] + [goal.passage for goal in row.goals]
+    texts = [passage.clean for passage in told if passage] + [f"{name}:{text}" for name, text in row.extra.items()]
+    for allocation in row.allocations:
+        texts.extend(
+            [allocation.item or "", allocation.total_text, *(f"{s.area}{s.text}" for s in allocation.shares if s.text)]
+        )
+    said = " | ".join([text for text in [row.number or "", *texts] if text])
+    message = f"A row that names neither a task nor an indicator: {said}"
+    return [*row.findings, *([Finding("cell-not-understood", message, row.line or None)] if said else [])]
+
+
+def _draft(norm: NormText, row: RowRecord, text: Passage, responsible: Responsible) -> TaskDraft:
     found = responsible.statements(text)
-    kept = text
-    if found:
-        pieces, at = [], 0
-        for statement in found:
-            pieces.append(text.slice(at, statement.start))
-            at = statement.end
-        kept = join(norm, [*pieces, text.slice(at)]).strip()
-    draft = TaskDraft(text=kept or text, number=row.number)
+    draft = TaskDraft(text=_without(norm, text, found) or text, number=row.number)
     draft.title = row.title.clean if row.title is not None and row.title is not text else theme_of(draft.text)
     draft.category = row.category.clean if row.category is not None else None
     draft.extra = dict(row.extra)
-    for name, passage in row.goals:
-        draft.extra.setdefault(name, passage.clean)
-        draft.goals.append(passage)
+    for goal in row.goals:
+        keep(draft.extra, goal.header, goal.passage.clean)
+        draft.goals.append(Goal(goal.passage, goal.period))
     for cell in row.units:
-        units = responsible.units(cell.passage, cell.role, "label")
-        draft.units.extend(units)
+        units = [u for part in _parts(cell.passage) for u in responsible.units(part, cell.role, "label")]
+        _add_units(draft, units)
+        if not units:
+            draft.findings.append(
+                Finding("unit-not-understood", f"No unit is read in {cell.passage.clean}", cell.passage.line)
+            )
+    draft.deadline = row.deadline.clean if row.deadline is not None else None
     for statement in found:
-        draft.units.extend(
-            u for u in statement.units if (u.name, u.role) not in {(v.name, v.role) for v in draft.units}
-        )
+        _add_units(draft, statement.units)
         draft.deadline = draft.deadline or statement.deadline
         draft.leaders.extend(statement.leaders)
-    for people in (row.leaders, row.persons):
-        if people is not None:
-            draft.leaders.extend(parse_leaders(people, responsible.grammar))
-    draft.deadline = row.deadline.clean if row.deadline is not None and row.deadline.clean else draft.deadline
+    for people in (*row.leaders, *row.persons):
+        leaders = _people(people, responsible.grammar)
+        named_people = {x.name for x in draft.leaders}
+        draft.leaders.extend(x for x in leaders if x.name not in named_people)
+        if not leaders and _MARKS.fullmatch(people.folded) is None:
+            draft.findings.append(Finding("cell-not-understood", f"No person is read in {people.clean}", people.line))
     draft.indicators = row.indicators
     draft.allocations = row.allocations
     draft.findings.extend(row.findings)
     if row.section is not None:
         draft.section_path = [row.section.clean]
     return draft
+
+
+def _add_units(draft: TaskDraft, units: list[UnitDraft]) -> None:
+    """Each unit once for each role."""
+    named = {(unit.name, unit.role) for unit in draft.units}
+    for unit in units:
+        if (unit.name, unit.role) not in named:
+            named.add((unit.name, unit.role))
+            draft.units.append(unit)
+
+
+def _parts(cell: Passage) -> list[Passage]:
+    """The lists of a cell whose units are numbered like the steps of its task (1.市建设局 2.市园林局)."""
+    cuts = [(0, 0), *((m.start(), m.end()) for m in _STEP.finditer(cell.folded)), (len(cell), len(cell))]
+    parts = [cell.slice(before[1], after[0]).strip() for before, after in pairwise(cuts)]
+    return [part for part in parts if part]
+
+
+def _without(norm: NormText, text: Passage, found: list[Statement]) -> Passage:
+    """A text without the markings of responsibility in it."""
+    if not found:
+        return text
+    pieces, at = [], 0
+    for statement in found:
+        pieces.append(text.slice(at, statement.start))
+        at = statement.end
+    return join(norm, [*pieces, text.slice(at)]).strip()
+
+
+def _people(cell: Passage, grammar: Grammar) -> list[LeaderMatch]:
+    """The persons of a cell; names that stand one a line need no mark between them."""
+    lines = [Passage(cell.norm, [part]) for part in cell.ranges]
+    if len(lines) > 1 and all(_NAMES.match(line.folded) for line in lines):
+        return [leader for line in lines for leader in parse_leaders(line, grammar)]
+    return parse_leaders(cell, grammar)

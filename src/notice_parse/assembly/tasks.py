@@ -55,9 +55,12 @@ def to_task(draft: TaskDraft, task_id: str, grammar: Grammar, *, plan_year: int 
     findings = list(draft.findings)
     targets = _targets(text, analysis, findings)
     qualitative = _qualitative(text, analysis)
-    for goal in draft.goals:
+    for goal, period in draft.goals:
         stated = analyse(goal.folded, goal.clean, grammar, plan_year=plan_year, past=draft.past)
-        targets.extend(_targets(goal, stated, findings))
+        aims = _targets(goal, stated, findings)
+        targets.extend(
+            aim.model_copy(update={"deadline": period}) if period and not aim.deadline else aim for aim in aims
+        )
         qualitative.extend(_qualitative(goal, stated))
     for indicator in draft.indicators:
         _read_indicator(indicator, grammar, plan_year, targets, qualitative, findings)
@@ -153,7 +156,10 @@ def _read_indicator(
 ) -> None:
     """One row of an indicator table: a figure becomes a target, words become a qualitative target."""
     name, cell = row.name, row.target
-    value = read_cell(name.clean, cell.clean, grammar)
+    # The unit of measure in a column of its own reads like one in brackets after the name.
+    measured = row.measure is not None and row.measure.folded.strip("/-— ") and not name.folded.endswith(")")
+    label = f"{name.clean}({row.measure.clean})" if measured and row.measure is not None else name.clean
+    value = read_cell(label, cell.clean, grammar)
     if value is None:
         bare = name.clean.lstrip("★☆*● ").strip()
         if cell.folded.strip("/-— "):
@@ -161,7 +167,7 @@ def _read_indicator(
         else:
             findings.append(Finding("cell-not-understood", f"indicator {bare} has no target", name.line))
         return
-    base = read_cell(name.clean, row.baseline.clean, grammar) if row.baseline is not None else None
+    base = read_cell(label, row.baseline.clean, grammar) if row.baseline is not None else None
     year = row.baseline_year or (plan_year - 1 if plan_year else None)
     targets.append(
         NumericTarget(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from notice_parse.text.passage import Passage
+from notice_parse.text.patterns import compile_pattern
 
-_THEME = re.compile(r"(?P<title>[^。;!?:]{4,30})(?P<end>[。:!])(?=.{8,})")
+_THEME = compile_pattern(r"(?P<title>[^。;!?:]{4,30})(?P<end>[。:!])(?=.{8,})")
 
 
 def theme_of(text: Passage) -> str | None:

@@ -7,13 +7,17 @@ from typing import Annotated
 import typer
 
 from notice_parse._version import __version__
+from notice_parse.cli.batch import Labels, LabelsOption, RowsOption, batch
+from notice_parse.cli.diff import diff
 from notice_parse.cli.options import Encoding, FailOn, Files, Format, ListFormat, OneFile, OutputPath, Quiet, Verbose
+from notice_parse.cli.report import report
+from notice_parse.cli.stats import stats
+from notice_parse.cli.validate import validate
 
 app = typer.Typer(
     name="notice-parse",
     help="Read Chinese government notices into records: tasks, who is responsible, and what is promised.",
     epilog="Example: notice-parse extract 通知.txt --format table",
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -49,13 +53,17 @@ def extract(
         FailOn | None, typer.Option("--fail-on", help="Exit with 1 where a diagnostic is at least this severe.")
     ] = None,
     audit: Annotated[bool, typer.Option("--audit", help="Give every number of each task with its role.")] = False,
+    rows: RowsOption = None,
+    labels: LabelsOption = Labels.en,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Extract the notices of each document as records."""
     from notice_parse.cli.extract import Run
+    from notice_parse.emit.writers import Shape
 
-    run = Run(encoding=encoding, audit=audit, fail_on=fail_on, quiet=quiet, verbose=verbose)
+    shape = Shape(rows and rows.value, labels.value)
+    run = Run(encoding=encoding, audit=audit, fail_on=fail_on, quiet=quiet, verbose=verbose, shape=shape)
     raise typer.Exit(run.extract(files, output, chosen))
 
 
@@ -93,3 +101,10 @@ def schema(output: OutputPath = None) -> None:
 
     with open_output(output) as out:
         out.write(json.dumps(extraction_schema(), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+app.command(epilog="Example: notice-parse report 通知.txt -o 报告.html")(report)
+app.command(epilog="Example: notice-parse batch 公文/ -o 台账.xlsx --labels zh")(batch)
+app.command(epilog="Example: notice-parse diff 2023.txt 2024.txt --only targets")(diff)
+app.command(epilog="Example: notice-parse validate records.jsonl --against 公文/")(validate)
+app.command(epilog="Example: notice-parse stats archive.sqlite --unit 发改局")(stats)

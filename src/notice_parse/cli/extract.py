@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from notice_parse.cli import console
 from notice_parse.cli.options import FailOn, Format, choose_format
+from notice_parse.emit.writers import Laid, Shape, Writer, check_available, open_writer, writing_archive
 from notice_parse.errors import GrammarError, NoticeParseError, UsageError
 
 if TYPE_CHECKING:
@@ -33,12 +34,14 @@ class Run:
         fail_on: FailOn | None = None,
         quiet: bool = False,
         verbose: bool = False,
+        shape: Shape | None = None,
     ) -> None:
         self._encoding = encoding
         self._audit = audit
         self._fails_at = _FAILS_AT[fail_on]
         self._quiet = quiet
         self._verbose = verbose
+        self._shape = shape or Shape()
         self._done = 0
         self._failures: list[int] = []
         self._failing_diagnostic = False
@@ -50,16 +53,19 @@ class Run:
         """
         if files.count("-") > 1:
             raise UsageError("standard input can be read only once")
-        emit = _emitter(choose_format(asked, output, len(files)), output)
+        chosen = choose_format(asked, output, len(files))
+        check_available(chosen)
         with ExitStack() as stack:
-            file: BinaryIO | None = None
+            writer: Writer | None = None
             for name in files:
                 extraction = self._one(name)
                 if extraction is None:
                     continue
                 # Opened only now: where nothing can be read, an older output stays.
-                file = file or stack.enter_context(console.output(output))
-                file.write(emit(extraction))
+                writer = writer or _open(stack, chosen, output, self._shape)
+                writer.add(extraction)
+            if writer is not None:
+                writer.finish()
         return self._exit_code()
 
     def _one(self, name: str) -> Extraction | None:
@@ -100,16 +106,13 @@ class Run:
         return int(bool(self._failures) or self._failing_diagnostic)
 
 
-def _emitter(chosen: Format, output: str | None) -> Callable[[Extraction], bytes]:
-    if chosen is Format.yaml:
-        from notice_parse.emit.as_yaml import emit_yaml
-
-        return emit_yaml
+def _open(stack: ExitStack, chosen: Format, output: str | None, shape: Shape) -> Writer:
+    if chosen is Format.sqlite:
+        return stack.enter_context(writing_archive(output))
+    file = stack.enter_context(console.output(output))
     if chosen is Format.table:
         from notice_parse.emit.as_table import emit_table
 
         width, color = console.width(), console.has_color(output)
-        return lambda extraction: emit_table(extraction, width=width, color=color).encode()
-    from notice_parse.emit.as_json import emit_json, emit_jsonl
-
-    return emit_json if chosen is Format.json else emit_jsonl
+        return Laid(file, b"", lambda extraction: emit_table(extraction, width=width, color=color).encode())
+    return open_writer(chosen, file, shape)

@@ -18,6 +18,11 @@ class Format(StrEnum):
     jsonl = "jsonl"
     yaml = "yaml"
     table = "table"
+    csv = "csv"
+    md = "md"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    sqlite = "sqlite"
 
 
 class ListFormat(StrEnum):
@@ -36,7 +41,8 @@ class FailOn(StrEnum):
 
 
 _SUFFIXES = {".json": Format.json, ".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".yaml": Format.yaml}
-_SUFFIXES |= {".yml": Format.yaml, ".txt": Format.table}
+_SUFFIXES |= {".yml": Format.yaml, ".txt": Format.table, ".csv": Format.csv, ".md": Format.md, ".xlsx": Format.xlsx}
+_SUFFIXES |= {".parquet": Format.parquet, ".sqlite": Format.sqlite, ".db": Format.sqlite}
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Documents to read; - is standard input.")]
 OneFile = Annotated[str, typer.Argument(metavar="FILE", help="The document to read; - is standard input.")]
@@ -64,7 +70,7 @@ def choose_format(asked: Format | None, output: str | None, files: int) -> Forma
         if chosen is None and suffix:
             raise UsageError(
                 f"the suffix {suffix} of {output} tells no format",
-                hint="use .json, .jsonl, .yaml or .txt, or give --format",
+                hint="use .json, .jsonl, .yaml, .txt, .csv, .md, .xlsx, .parquet or .sqlite, or give --format",
             )
     chosen = chosen or Format.json
     return Format.jsonl if chosen is Format.json and files > 1 else chosen

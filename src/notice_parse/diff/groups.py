@@ -10,7 +10,9 @@ from notice_parse.diff.assign import assign
 from notice_parse.diff.links import Link
 from notice_parse.diff.views import TaskView
 
-_NEARLY_BEST = 0.85  # of a task's best score; a task joins a group only where it belongs there about as well as anywhere
+_NEARLY_BEST = (
+    0.85  # of a task's best score; a task joins a group only where it belongs there about as well as anywhere
+)
 _SURE = 8.0  # logit from which two links are equally sure
 _DISPUTED = 1.0  # logit by which another link must be better to take a task away
 _PART = 0.08  # what a part must share, beside the whole, of its own text

@@ -16,6 +16,7 @@ _QUALIFIED = 0.8  # at least, where one only says more before the same head: 婴
 _OTHER_DIGITS = 0.2  # 10亿元以上项目 and 50亿元以上项目
 _OTHER_HEAD = 0.8  # the head of a Chinese noun stands last: 亿元以上企业 and 亿元以上项目
 _OTHER_ORDER = 0.85
+_MOSTLY = 0.7  # of the characters of the shorter name must be in the longer
 _CONTRARY = 0.5  # of what is left where the amounts cannot be of one indicator
 
 _DIMENSIONS = {"ratio_change": "ratio", "multiple": "ratio"}
@@ -51,26 +52,26 @@ class IndicatorLikeness:
     def _compare(self, first: str, second: str) -> float:
         shared = left = right = 0.0
         weights = self._weights
-        tag = ""
-        for tag, a0, a1, b0, b1 in LCSseq.opcodes(first, second):
-            if tag == "equal":
-                shared += sum(weights[character] for character in first[a0:a1])
-            else:
-                left += sum(weights[character] for character in first[a0:a1])
-                right += sum(weights[character] for character in second[b0:b1])
+        a = b = 0
+        for block in LCSseq.opcodes(first, second).as_matching_blocks():
+            left += sum(weights[character] for character in first[a : block.a])
+            right += sum(weights[character] for character in second[b : block.b])
+            a, b = block.a + block.size, block.b + block.size
+            shared += sum(weights[character] for character in first[block.a : a])
         likeness = _tversky(shared, left, right)
-        if tag != "equal":
+        if first[-1] != second[-1]:
             likeness *= _OTHER_HEAD
         return max(likeness, _OTHER_ORDER * self._compare_unordered(first, second))
 
     def _compare_unordered(self, first: str, second: str) -> float:
         """For the same words the other way round: 投资储备 and 储备投资."""
-        here, there = Counter(first), Counter(second)
-        shared = self._total(here & there)
-        return _tversky(shared, self._total(here) - shared, self._total(there) - shared)
-
-    def _total(self, characters: Counter[str]) -> float:
-        return math.fsum(self._weights[character] * count for character, count in characters.items())
+        here, there = frozenset(first), frozenset(second)
+        both = here & there
+        if len(both) < _MOSTLY * min(len(here), len(there)):
+            return 0.0
+        weights = self._weights
+        shared, left, right = (sum(weights[c] for c in sorted(part)) for part in (both, here - both, there - both))
+        return _tversky(shared, left, right)
 
 
 def _tversky(shared: float, left: float, right: float) -> float:

@@ -10,12 +10,24 @@ from notice_parse.diff.indicators import IndicatorLikeness, fits
 from notice_parse.diff.views import Clause, TargetView, TaskView, Terms, terms_of
 from notice_parse.diff.words import words
 
+_UNIT = 1 << 16
 _FILLER_WEIGHT = 0.2  # of what a pair of an empty word counts
 _BY_CHANCE = 0.15  # part of a clause's weight that any long sentence shares with it
 _RARE = 5.0  # weight of a pair that one task of each side has, however many tasks there are
 _SHRINK = 8.0  # about two rare pairs: what a short text must bring before it counts in full
 _NUMBER_LOST = 0.5  # of what a clause shares counts where its number's indicator is not found on the other side
 _SAME_INDICATOR = 0.7
+
+
+class _Fixed(dict[str, int]):
+    """Weights as whole numbers: a set's order differs from run to run, the sum of its weights must not."""
+
+    def __init__(self, unknown: int) -> None:
+        super().__init__()
+        self._unknown = unknown
+
+    def __missing__(self, term: str) -> int:
+        return self._unknown
 
 
 class Weights:
@@ -26,19 +38,16 @@ class Weights:
         self.frequency = Counter(term for task in tasks for term in task.terms)
         total = max(len(tasks), 20)  # so that words do not look common in a document of three tasks
         scale = _RARE / math.log(1 + total / 2)
-        self._unknown = scale * math.log(1 + total)
-        self._weights = {
-            term: scale * math.log(1 + total / count) * (_FILLER_WEIGHT if term in filler else 1.0)
-            for term, count in self.frequency.items()
-        }
+        self._weights = _Fixed(round(scale * math.log(1 + total) * _UNIT))
+        for term, count in self.frequency.items():
+            weight = scale * math.log(1 + total / count) * (_FILLER_WEIGHT if term in filler else 1.0)
+            self._weights[term] = round(weight * _UNIT)
 
     def of(self, term: str) -> float:
-        return self._weights.get(term, self._unknown)
+        return self._weights[term] / _UNIT
 
     def total(self, terms: Iterable[str]) -> float:
-        # fsum: a set's order differs from run to run, its sum must not.
-        get = self._weights.get
-        return math.fsum(get(term, self._unknown) for term in terms)
+        return sum(map(self._weights.__getitem__, terms)) / _UNIT
 
     def contained(self, terms: Terms, holders: Sequence[Terms]) -> float:
         """The largest part of the terms' weight that one of the holders shares, 0 to 1."""
@@ -93,7 +102,7 @@ class TaskLikeness:
 
 
 def find_candidates(
-    old: Sequence[TaskView], new: Sequence[TaskView], weights: Weights, each: int = 16
+    old: Sequence[TaskView], new: Sequence[TaskView], weights: Weights, each: int = 8
 ) -> set[tuple[int, int]]:
     """Pairs of indices worth comparing: for each task the other side's tasks that share most with it.
 

@@ -62,7 +62,9 @@ class Link:
 class LinkScorer:
     """Scores pairs of tasks by their text, shared names, units and headings; targets are credited later."""
 
-    def __init__(self, likeness: TaskLikeness, phrases: PhraseFinder, weights: Weights, units: Mapping[str, int]) -> None:
+    def __init__(
+        self, likeness: TaskLikeness, phrases: PhraseFinder, weights: Weights, units: Mapping[str, int]
+    ) -> None:
         self._likeness = likeness
         self._phrases = phrases
         self._weights = weights

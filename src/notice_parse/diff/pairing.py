@@ -26,6 +26,8 @@ class Pairing:
     new: list[TaskView]
     groups: list[Group]
     targets: list[TargetPair]
+    nearest: dict[TaskView, tuple[TaskView, float]]
+    """For each task the one of the other side that is most like it, paired or not, with the score."""
 
 
 def pair_tasks(old: Sequence[Task], new: Sequence[Task], least: float = MIN_SCORE) -> Pairing:
@@ -58,7 +60,16 @@ def _pair(old: list[TaskView], new: list[TaskView], least: float) -> Pairing:
     groups = same + group(list(links.values()), least)
     paired = {target for pair in targets for target in (pair.old, pair.new)}
     targets += find_repetitions(targets, _targets_but(old, paired), _targets_but(new, paired), indicators)
-    return Pairing(old, new, groups, targets)
+    return Pairing(old, new, groups, targets, _nearest(links.values()))
+
+
+def _nearest(links: Iterable[Link]) -> dict[TaskView, tuple[TaskView, float]]:
+    found: dict[TaskView, tuple[TaskView, float]] = {}
+    for link in links:
+        for view, other in ((link.old, link.new), (link.new, link.old)):
+            if view not in found or found[view][1] < link.score:
+                found[view] = (other, link.score)
+    return found
 
 
 def _take_unchanged(
@@ -128,4 +139,4 @@ def _turned(pairing: Pairing) -> Pairing:
             link.targets = [(new, old, score) for old, new, score in link.targets]
     for pair in pairing.targets:
         pair.old, pair.new = pair.new, pair.old
-    return Pairing(pairing.new, pairing.old, pairing.groups, pairing.targets)
+    return Pairing(pairing.new, pairing.old, pairing.groups, pairing.targets, pairing.nearest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -51,7 +52,7 @@ class PhraseFinder:
             if count > _MANY:
                 return 0.0
             spread *= count
-        return self._weights.total(terms) / spread**0.5
+        return self._weights.total(terms) / math.sqrt(spread)
 
 
 def _holders(tasks: Sequence[TaskView]) -> defaultdict[str, set[int]]:

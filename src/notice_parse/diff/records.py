@@ -113,6 +113,7 @@ class TargetRef(Record):
 
     task_id: str
     indicator: str
+    action: str | None = None
     comparator: Comparator
     value: Number
     value_high: Number | None = None

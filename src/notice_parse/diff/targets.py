@@ -14,7 +14,7 @@ from notice_parse.diff.links import Link
 from notice_parse.diff.views import TargetView, TaskView, Terms, terms_of
 
 MIN_TARGET_SCORE = 0.6
-_EACH = 16  # indicators of the other side that are looked at closely
+_EACH = 10  # indicators of the other side that are looked at closely
 _COMMON = 80  # targets with a term; more, and the term leads nowhere
 _CONTEXT = 0.25  # part of the score that the surroundings decide where the indicator is telling
 _CONTEXT_OF_BARE = 0.65
@@ -22,7 +22,8 @@ _TASK_FOR_BARE = 0.6
 _COMPLETED = 0.95
 _TELLING = 3.0  # weight of a pair of characters that is no word of every plan
 _OTHER_MEASURE = 0.9
-_OTHER_SCOPE = 0.92
+_OTHER_ACTION = 0.97  # 规划 and 新增 of one thing; decides between two numbers of one task
+_OTHER_SCOPE = 0.97
 _REPEATED = 0.7  # likeness of names from which an equal number on the same side is a repetition
 
 
@@ -53,8 +54,9 @@ class TargetPairer:
         gains: dict[tuple[int, int], float] = {}
         scored: dict[tuple[int, int], TargetPair] = {}
         places = {target: index for index, target in enumerate(new)}
+        self._index(new)
         for index, target in enumerate(old):
-            for other in self._candidates(target, index, old, new):
+            for other in self._candidates(target):
                 pair = self.score(target, other)
                 if pair.score >= MIN_TARGET_SCORE:
                     at = (index, places[other])
@@ -79,6 +81,8 @@ class TargetPairer:
             score *= _OTHER_MEASURE
         if (old.record.scope or "") != (new.record.scope or ""):
             score *= _OTHER_SCOPE
+        if old.record.action and new.record.action and old.record.action != new.record.action:
+            score *= _OTHER_ACTION
         return TargetPair(old, new, score, names, context)
 
     def _is_completed(self, bare: TargetView, full: TargetView) -> bool:
@@ -88,11 +92,7 @@ class TargetPairer:
         before = terms_of(full.indicator[: len(full.indicator) - len(bare.indicator)])
         return before <= bare.sentence and max(map(self._weights.of, before), default=0.0) >= _TELLING
 
-    def _candidates(
-        self, target: TargetView, index: int, old: Sequence[TargetView], new: Sequence[TargetView]
-    ) -> Iterable[TargetView]:
-        if index == 0:
-            self._index(new)
+    def _candidates(self, target: TargetView) -> Iterable[TargetView]:
         shared: dict[TargetView, float] = defaultdict(float)
         for term in sorted(_terms(target)):
             weight = self._term_weights.get(term, 0.0)
@@ -143,8 +143,10 @@ def find_repetitions(
                 (indicators.names(pair.new if is_new else pair.old, target), pair)
                 for pair in by_number.get((is_new, _number(target)), ())
             ]
-            likeness, pair = max(said, key=lambda item: item[0], default=(0.0, None))
-            if pair is None or likeness < _REPEATED or target.bare:
+            if not said or target.bare:
+                continue
+            likeness, pair = max(said, key=lambda item: item[0])
+            if likeness < _REPEATED:
                 continue
             first, second = (pair.old, target) if is_new else (target, pair.new)
             found.append(TargetPair(first, second, pair.score * likeness, pair.names, pair.context, repeated=True))

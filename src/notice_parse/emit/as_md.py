@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notice_parse.emit.labels import BOUND_WORDS, KIND_NAMES
-from notice_parse.emit.rows import JOINT, leader_names, unit_names
+from notice_parse.emit.labels import KIND_NAMES
+from notice_parse.emit.rows import JOINT, leader_names, target_words, unit_names
 
 if TYPE_CHECKING:
     from notice_parse.records.notice import Allocation, Extraction, Notice, Task
-    from notice_parse.records.target import NumericTarget
 
 _HEADER = "| 序号 | 工作任务 | 责任 | 目标 | 时限 |\n|---|---|---|---|---|\n"
 # Whatever Markdown or HTML would read as more than a character.
@@ -47,18 +46,12 @@ def _task(task: Task) -> str:
     for role, label in (("lead", "牵头"), ("responsible", "责任"), ("cooperating", "配合")):
         names = unit_names(task, role)
         who.append(names and f"{label}：{names}")
-    what = [_target(target) for target in task.numeric_targets]
+    what = [target_words(target) for target in task.numeric_targets]
     what += [f"{target.indicator}：{target.text}" for target in task.qualitative_targets]
     what += [_allocation(allocation) for allocation in task.allocations]
     text = f"{task.title}。{task.text}" if task.title and task.title not in task.text else task.text
     cells = [task.number or "", text, *(JOINT.join(filter(None, part)) for part in (who, what)), task.deadline or ""]
     return "| " + " | ".join(_text(cell) for cell in cells) + " |"
-
-
-def _target(target: NumericTarget) -> str:
-    high = "" if target.value_high is None else f"–{target.value_high:f}"
-    star, due = "★" if target.key else "", f"（{target.deadline}）" if target.deadline else ""
-    return f"{star}{target.indicator} {BOUND_WORDS[target.comparator]}{target.value:f}{high}{target.unit}{due}"
 
 
 def _allocation(allocation: Allocation) -> str:

@@ -67,4 +67,3 @@ def _plain(cell: Cell) -> str | int | float | date | None:
     if isinstance(cell, str):
         return cell.encode("utf-8", "backslashreplace").decode()
     return float(cell) if isinstance(cell, Decimal) else cell
-

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notice_parse.emit.rows import JOINT, leader_names, unit_names
+from notice_parse.emit.rows import JOINT, indicator_names, leader_names, unit_names
 from notice_parse.errors import EmitError
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ class Archive:
 
     def known(self) -> dict[str, str]:
         """Each source with the digest it was made from: `sha256 work`."""
-        return {path: f"{sha} {work}" for path, sha, work in self._run.execute("SELECT path, sha256, work FROM sources")}
+        return {
+            path: f"{sha} {work}" for path, sha, work in self._run.execute("SELECT path, sha256, work FROM sources")
+        }
 
     def drop(self, path: str) -> None:
         """Forget a source and all its rows."""
@@ -55,10 +57,14 @@ class Archive:
         info = extraction.source
         path = _plain(origin or info.path)
         found = self._run.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
-        source = found[0] if found else self._insert(
-            "sources",
-            (path, info.sha256, info.media_type, info.encoding, info.characters, info.lines),
-            (extraction.schema_version, extraction.tool_version, extraction.grammar, work),
+        source = (
+            found[0]
+            if found
+            else self._insert(
+                "sources",
+                (path, info.sha256, info.media_type, info.encoding, info.characters, info.lines),
+                (extraction.schema_version, extraction.tool_version, extraction.grammar, work),
+            )
         )
         self._diagnose(source, None, None, extraction.diagnostics)
         for notice in extraction.notices:
@@ -82,7 +88,7 @@ class Archive:
             "tasks",
             (notice_id, task.id, task.schedule, " / ".join(task.section_path), task.category, task.number, task.title),
             (task.text, task.deadline, leader_names(task), unit_names(task)),
-            (JOINT.join(dict.fromkeys(t.indicator for t in [*task.numeric_targets, *task.qualitative_targets])),),
+            (indicator_names(task),),
             (task.span.line_start, task.span.line_end),
         )
         for place, leader in enumerate(task.lead_leaders, 1):
@@ -160,7 +166,9 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if (application, version) != (_APPLICATION, ARCHIVE_VERSION):
-        raise EmitError("this database is no archive of this version of notice-parse", where=path, hint="name a new file")
+        raise EmitError(
+            "this database is no archive of this version of notice-parse", where=path, hint="name a new file"
+        )
 
 
 def _plain(value: object) -> _Value:

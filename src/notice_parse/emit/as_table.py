@@ -37,7 +37,7 @@ def emit_table(extraction: Extraction, *, width: int = 100, color: bool = False)
             parts.append(_tasks(notice, width))
         parts.append("")
     parts.append(_summary(extraction))
-    return _render(parts, width, color)
+    return render(parts, width, color)
 
 
 def emit_target_table(targets: Sequence[NumericTarget], *, width: int = 100, color: bool = False) -> str:
@@ -47,10 +47,10 @@ def emit_target_table(targets: Sequence[NumericTarget], *, width: int = 100, col
         table.add_column(header, ratio=ratio, min_width=4, overflow="fold")
     for target in targets:
         table.add_row(Text(target.indicator), Text(target.action or ""), Text(_amount(target)), Text(target.text))
-    return _render([table, Text(f"{len(targets)} 个量化目标")], width, color)
+    return render([table, Text(f"{len(targets)} 个量化目标")], width, color)
 
 
-def _render(parts: Iterable[RenderableType], width: int, color: bool) -> str:
+def render(parts: Iterable[RenderableType], width: int, color: bool) -> str:
     console = Console(
         file=io.StringIO(),
         width=width,

@@ -150,7 +150,7 @@ def _storable(text: str) -> str:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a workbook knows no time zones
+    return datetime(day.year, day.month, day.day)
 
 
 def sheet_names(labels: str = "en") -> Sequence[str]:

@@ -5,7 +5,7 @@ Every row says which region, year and document it is from, so that rows of many 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -55,7 +55,7 @@ def _tasks(extraction: Extraction) -> Iterator[Row]:
         yield (
             *_notice_cells(notice),
             task.id,
-            _join(dict.fromkeys(t.indicator for t in [*task.numeric_targets, *task.qualitative_targets])),
+            indicator_names(task),
             task.schedule,
             " / ".join(task.section_path) or None,
             task.category,
@@ -66,7 +66,7 @@ def _tasks(extraction: Extraction) -> Iterator[Row]:
             unit_names(task, "lead"),
             unit_names(task, "responsible"),
             unit_names(task, "cooperating"),
-            _join(f"{t.indicator}{_amount(t)}" for t in task.numeric_targets),
+            _join(target_words(t) for t in task.numeric_targets),
             len(task.numeric_targets),
             _join(t.text for t in task.qualitative_targets),
             task.deadline,
@@ -143,7 +143,7 @@ def _allocations(extraction: Extraction) -> Iterator[Row]:
 
 def _units(extraction: Extraction) -> Iterator[Row]:
     for notice, task in _each_task(extraction):
-        indicators = _join(dict.fromkeys(t.indicator for t in [*task.numeric_targets, *task.qualitative_targets]))
+        indicators = indicator_names(task)
         for unit in task.responsible_units:
             yield (
                 *_notice_cells(notice),
@@ -324,10 +324,24 @@ def leader_names(task: Task) -> str | None:
     return _join(f"{leader.name}（{leader.post}）" if leader.post else leader.name for leader in task.lead_leaders)
 
 
+def indicator_names(task: Task) -> str | None:
+    """What the task's targets measure, each once."""
+    names = [target.indicator for target in task.numeric_targets] + [t.indicator for t in task.qualitative_targets]
+    return _join(dict.fromkeys(names))
+
+
 def unit_names(task: Task, role: str | None = None) -> str | None:
     """The units of one role, or all of them, each once, as written."""
     names = (unit.name for unit in task.responsible_units if role in (None, unit.role))
     return "、".join(dict.fromkeys(names)) or None
+
+
+def target_words(target: NumericTarget) -> str:
+    """A target in few words: 口袋公园 新建 ≥12处."""
+    high = "" if target.value_high is None else f"–{target.value_high:f}"
+    star, due = "★" if target.key else "", f"（{target.deadline}）" if target.deadline else ""
+    amount = f"{BOUND_WORDS[target.comparator]}{target.value:f}{high}{target.unit}{due}"
+    return " ".join(part for part in (star + target.indicator, target.action, amount) if part)
 
 
 def _each_task(extraction: Extraction) -> Iterator[tuple[Notice, Task]]:
@@ -340,10 +354,5 @@ def _notice_cells(notice: Notice) -> Row:
     return (notice.region, notice.year, notice.document_number, notice.title)
 
 
-def _amount(target: NumericTarget) -> str:
-    high = "" if target.value_high is None else f"–{target.value_high:f}"
-    return f" {BOUND_WORDS[target.comparator]}{target.value:f}{high}{target.unit}"
-
-
-def _join(values: Iterator[str] | dict[str, None] | list[str]) -> str | None:
+def _join(values: Iterable[str]) -> str | None:
     return JOINT.join(value for value in values if value) or None

@@ -34,7 +34,7 @@ class Writer(Protocol):
     def finish(self) -> None: ...
 
 
-class _Laid:
+class Laid:
     """Bytes of each document behind one another, after an optional head."""
 
     def __init__(self, file: BinaryIO, head: bytes, emit: Callable[[Extraction], bytes]) -> None:
@@ -59,7 +59,7 @@ def open_writer(chosen: str, file: BinaryIO, shape: Shape) -> Writer:
 
         return ParquetWriter(file, shape.rows_of(chosen), shape.labels)
     head, emit = laid(chosen, shape)
-    return _Laid(file, head, emit)
+    return Laid(file, head, emit)
 
 
 def laid(chosen: str, shape: Shape) -> tuple[bytes, Callable[[Extraction], bytes]]:

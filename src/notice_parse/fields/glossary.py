@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from notice_parse.layout.blocks import Block, terminated
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage, join
+from notice_parse.text.patterns import compile_pattern
 
-_BRACKETED = re.compile(r"\[(?P<term>[^\[\]]{1,60})\]:?(?P<definition>.+)$")
-_COLON = re.compile(r"(?P<term>[^:。;!?]{1,60}?)(?::|--+)(?P<definition>.+)$")
-_MEANS = re.compile(
+_BRACKETED = compile_pattern(r"\[(?P<term>[^\[\]]{1,60})\]:?(?P<definition>.+)$")
+_COLON = compile_pattern(r"(?P<term>[^:。;!?]{1,60}?)(?::|--+)(?P<definition>.+)$")
+_MEANS = compile_pattern(
     r"(?P<term>(?:“[^”]{1,40}”[^,。:;]{0,24}?|[^,。:;“]{1,30}?))[,]?(?P<definition>(?:是指|即|指的是|指|系指|包括).+)$"
 )
-_TERM_ALONE = re.compile(r"[^,。;!?]{2,40}:?$")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TERM_ALONE = compile_pattern(r"[^,。;!?]{2,40}:?$")
+_HAN = compile_pattern(r"[\u4e00-\u9fff]")
 
 
 class GlossaryMatch(NamedTuple):

@@ -14,11 +14,12 @@ from notice_parse.layout.blocks import Block
 from notice_parse.layout.document import HeadRules, NoticeBlocks, find_title, head_rules
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
+from notice_parse.text.patterns import compile_pattern
 
-_NUMBER = re.compile(
+_NUMBER = compile_pattern(
     r"(?P<organ>[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?)[\[(<](?P<year>(?:19|20)\d{2})[\])>]第?(?P<serial>\d{1,5})号"
 )
-_GOVERNMENT = re.compile(
+_GOVERNMENT = compile_pattern(
     r".{2,16}?(?:人民政府办公室|人民政府办公厅|人民政府|国务院办公厅|国务院|人大常委会|委员会办公室|委员会|行政公署)"
 )
 
@@ -115,7 +116,7 @@ def _addressees(norm: NormText, notice: NoticeBlocks, header: Header, rules: Hea
             joined, held = "", []
 
 
-_ADDRESSEE_END = re.compile(
+_ADDRESSEE_END = compile_pattern(
     r"(?:政府|部门|单位|机构|办事处|委员会|管委会|局|委|办|厅|会|公司|企业|院校|学校|集团|中心|银行|组|院|部|署|室|队|台|社)(?:[(（][^()（）]*[)）])?$"
 )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from notice_parse.grammar.compile import Grammar, alternation
 from notice_parse.text.passage import Passage
+from notice_parse.text.patterns import compile_pattern
 
-_SEPARATOR = re.compile(r"[、,;/]|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
+_SEPARATOR = compile_pattern(r"[、,;/]|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
 
 
 class LeaderMatch(NamedTuple):
@@ -27,7 +27,7 @@ class LeaderRules:
         self.heading = grammar.rule("leaders.heading").pattern
         self.person = grammar.rule("leaders.person-post").pattern
         posts, bodies = alternation(grammar.words("leaders.posts")), alternation(grammar.words("leaders.bodies"))
-        self.post_only = re.compile(rf"(?:{bodies})*(?:{posts})$")
+        self.post_only = compile_pattern(rf"(?:{bodies})*(?:{posts})$")
         self.surnames = frozenset("".join(grammar.words("leaders.surnames")))
         self.compounds = tuple(grammar.words("leaders.compound_surnames"))
 

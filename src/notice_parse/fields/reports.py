@@ -12,8 +12,9 @@ from notice_parse.layout.blocks import Block, terminated
 from notice_parse.layout.tree import Node
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage, join
+from notice_parse.text.patterns import compile_pattern
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_YEAR = compile_pattern(r"((?:19|20)\d\d)年")
 _SHORT_LINE = 60
 """Average characters of a paragraph under which a report stands one sentence a line."""
 

@@ -18,17 +18,18 @@ from notice_parse.fields.responsibility_marking import (
 )
 from notice_parse.fields.responsibility_statement import Statement, StatementReader, Words
 from notice_parse.fields.units_names import Reading, UnitNames
+from notice_parse.text.patterns import compile_pattern
 
-_BRACKET = re.compile(r"[()\[\]<>]")
-_ROLE_WORDS = re.compile(
+_BRACKET = compile_pattern(r"[()\[\]<>]")
+_ROLE_WORDS = compile_pattern(
     r"负责|牵头|责任|职责|分工|配合|参与|落实|实施|参加|主办|协办|承办|协助|协同|支持|抓总|主责|单位|部门|时限|领导|:|\d[年月]|长期|持续"
 )
-_BY = re.compile(
+_BY = compile_pattern(
     r"(?P<covers>(?:以上|上述|本部分|该部分|本章|本节|本条)(?:的)?(?:各|[一二三四五六七八九十两\d]{1,3})?(?:项|条|点|款|个方面)?"
     r"(?:重点)?(?:工作|任务|措施)?)?(?:均|都)?"
     r"(?:按照?(?:各自)?职责(?:分工)?,?|具体|统一)?由"
 )
-_GROUP_NOUN = re.compile(
+_GROUP_NOUN = compile_pattern(
     r"(?:部门|单位|机构|企业|公司|银行|组织|小组|成员|主体|方面|对象|人员|干部|例如|比如|如|包括|含|指|即)$"
 )
 

@@ -19,14 +19,15 @@ from notice_parse.fields.responsibility_marking import (
 from notice_parse.fields.responsibility_statement import Statement, StatementReader
 from notice_parse.fields.units_names import Reading
 from notice_parse.grammar import Grammar
+from notice_parse.text.patterns import compile_pattern
 
 _MOST_BLANKS = 60
 """A list of units with more blanks is not looked through for its end."""
 _FAR = 80
 """How far from a blank the names beside it may reach."""
-_END = re.compile(r"[。\n]")
+_END = compile_pattern(r"[。\n]")
 _BETWEEN = " \t\n。;,、·*-"
-_ROLE_WORD = re.compile(r"(?:牵头|负责|配合|参与|落实|实施)$")
+_ROLE_WORD = compile_pattern(r"(?:牵头|负责|配合|参与|落实|实施)$")
 
 
 class FieldFinder:
@@ -98,7 +99,7 @@ class FieldFinder:
     def _cut_at_blank(self, text: MarkedText, start: int, stop: int) -> int | None:
         """The first blank or gap after which the text is no longer a list of units."""
         folded = text.folded
-        blanks = [m.start() for m in re.compile(r"[ \t]").finditer(folded, start, stop)]
+        blanks = [m.start() for m in compile_pattern(r"[ \t]").finditer(folded, start, stop)]
         for at in sorted({*blanks, *text.gaps_between(start, stop)})[:_MOST_BLANKS]:
             left = re.split(r"[、,;:]", folded[max(start, at - _FAR) : at].strip())[-1].strip()
             right = re.split(r"[、,;:。(\s]", folded[at : min(stop, at + _FAR)].lstrip(), maxsplit=1)[0]

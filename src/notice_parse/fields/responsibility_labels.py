@@ -9,14 +9,15 @@ from typing import Literal, NamedTuple
 from notice_parse.fields.units import Role
 from notice_parse.grammar import Grammar, load_grammar
 from notice_parse.grammar.compile import alternation
+from notice_parse.text.patterns import compile_pattern
 
 Field = Literal["units", "leaders", "deadline"]
 
 
-_BOX = re.compile(r"[\[<]")
-_AROUND = re.compile(r"[\s:\[\]<>*#]")
-_REMARK = re.compile(r"\([^()]*\)$")
-_INSIDE = re.compile(r"[()/、]")
+_BOX = compile_pattern(r"[\[<]")
+_AROUND = compile_pattern(r"[\s:\[\]<>*#]")
+_REMARK = compile_pattern(r"\([^()]*\)$")
+_INSIDE = compile_pattern(r"[()/、]")
 _MOST = 50
 """Longest label with its remark in brackets."""
 
@@ -44,16 +45,18 @@ class Labels:
         words = alternation(list(self._known))
         remark = r"(?:\([^()]{1,30}\))?"
         label = rf"(?:{levels})?(?P<label>{words}){remark}"
-        self.before_colon = re.compile(rf"[\[<]?{label}[\]>]?:")
+        self.before_colon = compile_pattern(rf"[\[<]?{label}[\]>]?:")
         """责任单位： and 【责任单位】：, with a remark in brackets allowed before the colon."""
-        self.any_form = re.compile(rf"[\[<]{label.replace('label', 'boxed')}[\]>]:?|[\[<]?{label}[\]>]?(?::|为|是)")
+        self.any_form = compile_pattern(
+            rf"[\[<]{label.replace('label', 'boxed')}[\]>]:?|[\[<]?{label}[\]>]?(?::|为|是)"
+        )
         """Any of the ways a label is marked off inside a statement: by its colon, by brackets, by 为."""
-        self._to_colon = re.compile(rf"[\[<]?{label}[\]>]?:$")
-        self.in_brackets = re.compile(rf"[\[<](?:{levels})?(?P<label>{words}){remark}[\]>]:?")
+        self._to_colon = compile_pattern(rf"[\[<]?{label}[\]>]?:$")
+        self.in_brackets = compile_pattern(rf"[\[<](?:{levels})?(?P<label>{words}){remark}[\]>]:?")
         """【责任单位】 with the value after the bracket."""
-        self.before_value = re.compile(rf"(?:{levels})?(?P<label>{words})(?:为|是)?")
+        self.before_value = compile_pattern(rf"(?:{levels})?(?P<label>{words})(?:为|是)?")
         """责任单位 with no colon at all, as some brackets have it."""
-        self._whole = re.compile(rf"(?:{levels})?(?P<label>{words})")
+        self._whole = compile_pattern(rf"(?:{levels})?(?P<label>{words})")
 
     def fields(self, text: str) -> list[tuple[int, int, Label]]:
         """Each label of a field in running text: its start, the start of its value, and what it says."""

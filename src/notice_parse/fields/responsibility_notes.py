@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple
 
 from notice_parse.fields.units import Role
 from notice_parse.grammar import Grammar, load_grammar
+from notice_parse.text.patterns import compile_pattern
 
 Scope = Literal["here", "onward", "all"]
 
-_HINT = re.compile(r"首|第一|第1|最前|前面|最先")
-_LIST = re.compile(r"(?:单位|部门|责任|牵头|处室):[^:]+$")
+_HINT = compile_pattern(r"首|第一|第1|最前|前面|最先")
+_LIST = compile_pattern(r"(?:单位|部门|责任|牵头|处室):[^:]+$")
 """A label with units after it."""
 _OTHERS: dict[str, Role] = {"责任": "responsible"}
 

@@ -8,16 +8,17 @@ from bisect import bisect_right
 from notice_parse.fields.responsibility_marking import MarkedText, Responsibility, from_statement, inside_any
 from notice_parse.fields.responsibility_statement import Statement, StatementReader
 from notice_parse.fields.units_names import Reading
+from notice_parse.text.patterns import compile_pattern
 
 _MOST = 400
 """Longest sentence that is read."""
 _MOST_STARTS = 4
-_LAST_WORD = re.compile(r"(?:牵头|负责|配合|参与|落实|实施|抓总)(?=[。;\n\s]|$)")
-_FIRST_WORDS = re.compile(
+_LAST_WORD = compile_pattern(r"(?:牵头|负责|配合|参与|落实|实施|抓总)(?=[。;\n\s]|$)")
+_FIRST_WORDS = compile_pattern(
     r"[ \t]*由?(?P<words>[^,;。\s]{2,60}?)"
     r"(?:$|[、,;。\s]|牵头|负责|会同|会商|按|依|根据|配合|参与|落实|实施|等|分别|共同|具体|联合)"
 )
-_BLANKS = re.compile(r"[ \t]+")
+_BLANKS = compile_pattern(r"[ \t]+")
 
 
 class SentenceFinder:

@@ -17,6 +17,7 @@ from notice_parse.fields.responsibility_notes import Note, NoteFinder, note_find
 from notice_parse.fields.units import Role, Unit, UnitParser, unit_parser
 from notice_parse.fields.units_names import Reading
 from notice_parse.grammar import Grammar
+from notice_parse.text.patterns import compile_pattern
 
 RoleBasis = Literal["label", "first_listed", "phrase", "default"]
 
@@ -90,8 +91,8 @@ class StatementReader:
         self._done = grammar.rule("responsibility.done").pattern
         phrases = grammar.rules("responsibility", "responsibility.phrase.")
         joined = "|".join(f"(?P<{rule.attributes['role']}>{rule.source})" for rule in phrases)
-        self._phrase = re.compile(f"(?:{joined}){_AFTER_PHRASE}")
-        self._jointly = re.compile(grammar.rule("responsibility.jointly").source)
+        self._phrase = compile_pattern(f"(?:{joined}){_AFTER_PHRASE}")
+        self._jointly = compile_pattern(grammar.rule("responsibility.jointly").source)
 
     def read(
         self,
@@ -207,8 +208,8 @@ class StatementReader:
         return units
 
 
-_FIELD_MARK = re.compile(r"[:\[<为是]")
-_FILLER = re.compile(r"[^一-龥A-Za-z]*|注|以上|下同|等|由|单位|部门|无")
+_FIELD_MARK = compile_pattern(r"[:\[<为是]")
+_FILLER = compile_pattern(r"[^一-龥A-Za-z]*|注|以上|下同|等|由|单位|部门|无")
 
 
 def _follows_jointly(text: str, start: int) -> bool:

@@ -6,7 +6,6 @@ knows them. Nothing is dropped: what does not read as a unit is returned with `u
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from functools import lru_cache
@@ -16,19 +15,20 @@ from typing import Literal, NamedTuple
 from notice_parse.fields.units_names import Reading, UnitNames, unit_names
 from notice_parse.grammar import Grammar, load_grammar
 from notice_parse.text.fold import fold
+from notice_parse.text.patterns import compile_pattern
 
 Role = Literal["lead", "responsible", "cooperating"]
 
 _OPEN = {"(": ")", "<": ">", "[": "]"}
-_MARKS = re.compile(r"[()<>\[\]、,;。|/\s]")
-_BRACKET = re.compile(r"[()<>\[\]]")
-_BLANK = re.compile(r"\s")
-_LEAD_IN = re.compile(
+_MARKS = compile_pattern(r"[()<>\[\]、,;。|/\s]")
+_BRACKET = compile_pattern(r"[()<>\[\]]")
+_BLANK = compile_pattern(r"\s")
+_LEAD_IN = compile_pattern(
     r"(?:[\s:：、,;。·*★●▲☆◎#\-]|\d{1,2}[.、)](?!\d)|\(\d{1,2}\)|[①-⑳]|(?:并?会同|会商|以及|由|及|和|与|并|或)(?=各|有关|相关|市|省|区|县|国|其他|中))+"
 )
 _TAIL = " \t\n:：、,;。·*★●▲☆◎-"
-_ALIAS = re.compile(r"[(\[]以下(?:统一?)?(?:简)?称[^()\[\]]*[)\]]$")
-_AND = re.compile(r"以及|并会同|会同|[及和与或]")
+_ALIAS = compile_pattern(r"[(\[]以下(?:统一?)?(?:简)?称[^()\[\]]*[)\]]$")
+_AND = compile_pattern(r"以及|并会同|会同|[及和与或]")
 _TOWNS = ("镇", "乡", "街道")
 _LEVEL_CHARACTERS = "市省区县州盟旗国各镇"
 _WIDE = str.maketrans({"(": "（", ")": "）", "<": "〈", ">": "〉", "＜": "〈", "＞": "〉"})

@@ -6,14 +6,14 @@ the reforms) and `grammars/units.yaml` (what a name of a unit looks like at all)
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from functools import lru_cache
 
 from notice_parse.grammar import Grammar
 from notice_parse.grammar.compile import alternation
+from notice_parse.text.patterns import compile_pattern
 
-_BRACKETS = re.compile(r"[(<\[][^()<>\[\]]*[)>\]]")
+_BRACKETS = compile_pattern(r"[(<\[][^()<>\[\]]*[)>\]]")
 _MOST = 60
 """No unit has a longer name; a longer string is a sentence."""
 
@@ -61,23 +61,27 @@ class UnitNames:
         levels = "".join(grammar.words("departments.levels"))
         prefixes = alternation(grammar.words("departments.prefixes"))
         # A place may stand before the department, but no other unit: 市发展改革委市财政局 is two names.
-        self._before = re.compile(
+        self._before = compile_pattern(
             rf"(?:{prefixes}|[^局厅委办会部署联院社队、()由的按对是把及和与等]{{1,7}}?[{levels}])*"
         )
         self._last_before = frozenset(levels) | {word[-1] for word in grammar.words("departments.prefixes")}
-        self._starts_at = re.compile(
+        self._starts_at = compile_pattern(
             rf"({alternation(list(self._starts))})([^及和与等、,]{{0,16}}[行局部会处组心办队司委])$"
         )
         # What stands before is a place or the national body: 国家统计局云溪调查队.
-        self._ends_at = re.compile(
+        self._ends_at = compile_pattern(
             rf"(?:国家统计局|中国证监会|国家|中国|国网)?[^局委厅部会办府司社队联院署行关各、]{{0,8}}({alternation(list(self._ends))})$"
         )
-        self._branch = re.compile(r"(.{2,12}?(?:局|总局))[^局]{0,10}(?:分局|监管分局|支局|派出所|分中心|综合执法队)$")
-        self._government = re.compile(rf"([^局厅委办会部署联院社队府司各及和与、等]{{0,8}}[{levels}])(?:人民)?政府$")
+        self._branch = compile_pattern(
+            r"(.{2,12}?(?:局|总局))[^局]{0,10}(?:分局|监管分局|支局|派出所|分中心|综合执法队)$"
+        )
+        self._government = compile_pattern(
+            rf"([^局厅委办会部署联院社队府司各及和与、等]{{0,8}}[{levels}])(?:人民)?政府$"
+        )
         firm = alternation(grammar.words("units.firm_endings"))
         units_levels = alternation(grammar.words("units.levels"))
-        self._firm = re.compile(rf"(?:{units_levels}|.{{1,6}}?[省市区县州盟旗]).{{0,30}}?(?:{firm})$")
-        self._ending = re.compile(rf"(?:{alternation(grammar.words('units.endings'))})$")
+        self._firm = compile_pattern(rf"(?:{units_levels}|.{{1,6}}?[省市区县州盟旗]).{{0,30}}?(?:{firm})$")
+        self._ending = compile_pattern(rf"(?:{alternation(grammar.words('units.endings'))})$")
         self.last_characters = frozenset(word[-1] for word in grammar.words("units.endings"))
         """What a name of a unit may end in, brackets aside."""
         self._not_a_name = grammar.rule("units.not-a-name").pattern

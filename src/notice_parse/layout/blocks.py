@@ -10,16 +10,17 @@ from notice_parse.layout.pieces import Piece
 from notice_parse.text.normalise import NormText
 from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.text.passage import Passage
+from notice_parse.text.patterns import compile_pattern
 from notice_parse.tokens.kinds import Kind
 from notice_parse.tokens.tokenizer import Tokenizer
 
 _TERMINAL = "。!?;:…"
 _CLOSERS = "”)]>》’\"'"
-_STATEMENT_END = re.compile(r"[(\[][^。]*(?:责任|负责|牵头|配合|主办|承办|落实)[^。]*[)\]]$")
-_AFTER_STOP = re.compile(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
-_LEADER_DOTS = re.compile(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
+_STATEMENT_END = compile_pattern(r"[(\[][^。]*(?:责任|负责|牵头|配合|主办|承办|落实)[^。]*[)\]]$")
+_AFTER_STOP = compile_pattern(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
+_LEADER_DOTS = compile_pattern(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
 _OPEN_CLOSE = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"))
-_LIST_MARK = re.compile(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
+_LIST_MARK = compile_pattern(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,15 @@ def unclosed(text: str) -> bool:
 class Joiner:
     """Decides whether a line continues the one above it."""
 
-    def __init__(self, norm: NormText, title_endings: re.Pattern[str], opening: re.Pattern[str]) -> None:
+    def __init__(
+        self,
+        norm: NormText,
+        title_endings: re.Pattern[str],
+        body_endings: re.Pattern[str],
+        opening: re.Pattern[str],
+    ) -> None:
         self._norm = norm
+        self._body_end = body_endings
         self._title_end = title_endings
         self._opening = opening
         """What opens a line of its own whatever stands above: 附件, 抄送, 注："""
@@ -167,7 +175,7 @@ class Joiner:
         if block.label is not None or block.label_length:
             return False
         if above.label is not None:
-            return self._continues_field(above_text, block, text, below, open_end)
+            return self._continues_field(above.label, above_text, block, text, below, open_end)
         if terminated(above_text):
             return False
         if open_end:
@@ -188,7 +196,9 @@ class Joiner:
             marker.value is not None and above.marker.value is not None and 0 < marker.value - above.marker.value <= 2
         )
 
-    def _continues_field(self, above_text: str, block: Block, text: str, below: Block | None, open_end: bool) -> bool:
+    def _continues_field(
+        self, label: str, above_text: str, block: Block, text: str, below: Block | None, open_end: bool
+    ) -> bool:
         if open_end:
             return True
         if above_text[-1] in "。;":
@@ -200,7 +210,11 @@ class Joiner:
             and not (len(text) >= 8 and self._title_end.search(text))
         )
         labelled_below = below is not None and below.label is not None
-        return plain and not labelled_below and (block.blank_before == 0 or len(text) <= 16)
+        last = re.split(r"[、,:;]", above_text)[-1]
+        # Over a blank line, as at a page break, only where the last name is cut in two: 机关事务管理中心、相 / 关镇（街道）
+        of_units = not re.search(r"领导|人$|时限|时间|进度|节点", label)
+        cut_name = of_units and len(text) <= 16 and last[-1:] not in ")]" and not self._body_end.search(last)
+        return plain and not labelled_below and (block.blank_before == 0 or cut_name)
 
     def _continues_item(self, above: Block, above_text: str) -> bool:
         assert above.marker is not None

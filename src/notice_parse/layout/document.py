@@ -10,8 +10,9 @@ from functools import lru_cache
 from notice_parse.grammar.compile import Grammar, alternation
 from notice_parse.layout.blocks import Block, terminated
 from notice_parse.text.normalise import NormText
+from notice_parse.text.patterns import compile_pattern
 
-_CITED = re.compile(r"[\[(<](?:19|20)\d\d[\])>]第?\d+号[)\]>]?$")
+_CITED = compile_pattern(r"[\[(<](?:19|20)\d\d[\])>]第?\d+号[)\]>]?$")
 """A title followed by its number in brackets is an entry of a contents page, or a citation."""
 _HEAD_REACH = 6
 """Blocks that may lie between a title and its document number."""
@@ -23,11 +24,12 @@ class HeadRules:
     def __init__(self, grammar: Grammar) -> None:
         endings = alternation(grammar.words("header.title_endings"))
         tail = r"(?:\([^()]{1,24}\)|[\[<《“][^\[\]]{1,24}[\]>》”])?"
-        self.title_end = re.compile(rf"(?:{endings}){tail}$")
+        self.title_end = compile_pattern(rf"(?:{endings}){tail}$")
         issuer = alternation(grammar.words("header.issuer_endings"))
-        self.issuer_end = re.compile(rf"(?:{issuer})(?:\([^()]{{1,20}}\))?$")
+        self.body_end = compile_pattern(rf"(?:{issuer}|[镇乡区县市村]|街道|大队|支队|站|所|院|校|部门|单位)$")
+        self.issuer_end = compile_pattern(rf"(?:{issuer})(?:\([^()]{{1,20}}\))?$")
         verbs = alternation(grammar.words("header.attach_verbs"))
-        self.verb = re.compile(verbs)
+        self.verb = compile_pattern(verbs)
         self.addressee = grammar.rule("header.addressee").pattern
         self.issuing_head = grammar.rule("header.issuing-head").pattern
         self.report = grammar.rule("kinds.title.report").pattern
@@ -38,7 +40,7 @@ class HeadRules:
             grammar.rule(f"header.{name}").pattern.pattern
             for name in ("attachment", "publicity", "copied-to", "note-line")
         ]
-        self.opening = re.compile("|".join(f"(?:{pattern})" for pattern in openings))
+        self.opening = compile_pattern("|".join(f"(?:{pattern})" for pattern in openings))
         self.meta = grammar.rule("header.meta").pattern
         self.meta_line = grammar.rule("header.meta-line").pattern
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from notice_parse.layout.blocks import Block, terminated, unclosed
 from notice_parse.text.normalise import NormText
+from notice_parse.text.patterns import compile_pattern
 
-_PAGE_NUMBER = re.compile(r"[-·~]*第?\d{1,4}页?(?:[/,，]?共?\d{1,4}页?)?[-·~]*$")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
-_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = compile_pattern(r"[-·~]*第?\d{1,4}页?(?:[/,，]?共?\d{1,4}页?)?[-·~]*$")
+_IMAGE = compile_pattern(r"!\[[^\]]*\]\([^)]*\)$")
+_DIGITS = compile_pattern(r"\d+")
 _MAX_LENGTH = 32
 
 

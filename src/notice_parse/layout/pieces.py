@@ -6,20 +6,20 @@ open an item; a line is cut there, and only there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from notice_parse.layout.lines import Line
 from notice_parse.text.normalise import NormText
 from notice_parse.text.ordinals import parse_ordinal
+from notice_parse.text.patterns import compile_pattern
 from notice_parse.tokens.kinds import Kind, Token
 from notice_parse.tokens.tokenizer import Tokenizer
 
 LONG_LINE = 100
 """Characters from which a line may be a flattened document."""
 
-_DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
+_DATE = compile_pattern(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _STRONG = "。!?;:)]”>…"
 _NO_BREAK_AFTER = "、,(<[“《·-/"
 

@@ -292,7 +292,8 @@ class _Builder:
         else:
             current.paragraphs.append(block)
         if stated != "no":
-            self._part_text_from_heading()
+            if stated == "inside" or len(current.paragraphs) > 1:
+                self._part_text_from_heading()
             self.stack[-1].closed = True
 
     def _loose_paragraph(self, block: Block, stated: Stated) -> None:

@@ -1,5 +1,5 @@
-"""Bytes to Source: where they come from, which encoding they are in, and what is not text at all."""
+"""Bytes to Source: where they come from, what format they are, and what is not text at all."""
 
-from notice_parse.loading.document import load
+from notice_parse.loading.document import Member, load, load_all
 
-__all__ = ["load"]
+__all__ = ["Member", "load", "load_all"]

@@ -16,7 +16,7 @@ from notice_parse.loading.zipped import damaged
 _WHAT = "Word document"
 # What may stand around blocks or runs without changing the text.
 _TRANSPARENT = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo",
-                "Choice", "Fallback", "ruby", "rubyBase", "r", "p", "tbl"}  # fmt: skip
+                "ruby", "rubyBase"}  # fmt: skip
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _COLUMNS = 256
 
@@ -78,6 +78,9 @@ class _Reader:
                 yield from self.blocks(_preferred(element))
             elif name in _TRANSPARENT:
                 yield from self.blocks(element)
+        if self._held:
+            yield self._held
+            self._held = ""
 
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
         properties = child(paragraph, "pPr")

@@ -1,88 +1,134 @@
-"""HTML to the text that a reader sees: blocks on lines of their own, table rows as lines of tab-separated cells."""
+"""HTML to the text of the notice in it: blocks on lines of their own, tables as pipe tables with merged cells."""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
-_HIDDEN = {"script", "style", "head", "template", "noscript", "svg", "select", "button"}
-# fmt: off
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main",
-    "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
-}
-# fmt: on
-_CELLS = {"td", "th"}
+from notice_parse.loading.grid import GridCell, lay_out, table_lines
+from notice_parse.loading.html_article import Article, find_article, is_frame
+from notice_parse.loading.html_tree import BLOCKS, Node, parse_html
+from notice_parse.loading.ordinal_forms import to_ordinal
+
 _SPACES = re.compile(" {2,}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_OWN_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.．、]?")
+_NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
+_MOST_CELLS = 512
 
 
 def html_to_text(html: str) -> str:
-    """The visible text of an HTML document.
+    """The text of the notice in an HTML document.
 
-    Shape: lines end in LF, none is empty; the cells of a row are parted by a tab, and a block inside a cell does not break its row.
+    Shape: lines end in LF, none is empty; tables are in the canonical form of docs/tables.md.
     Errors: none; tags that are never closed are read as a browser would.
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.text()
+    article = find_article(parse_html(html))
+    writer = _Writer(article)
+    writer.walk(article.root)
+    return "\n".join([*article.lead, *writer.lines()]) + "\n"
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+class _Writer:
+    """Lines so far, and the line under way in pieces."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._lines: list[str] = []
         self._parts: list[str] = []
-        self._hidden: list[str] = []
-        self._cells = 0  # depth of cells; above 0 a block is a blank, not a line end
-        self._row_started = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - inherited
-        if self._hidden:
-            if tag == self._hidden[-1]:
-                self._hidden.append(tag)
-            elif tag == "body":
-                self._hidden.clear()
-            return
-        if tag in _HIDDEN:
-            self._hidden.append(tag)
-        elif tag in _CELLS:
-            if self._row_started:
-                self._parts.append("\t")
-            self._row_started = True
-            self._cells += 1
-        elif tag == "tr":
-            self._cells = 0
-            self._row_started = False
+    def lines(self) -> list[str]:
+        self._break()
+        return self._lines
+
+    def walk(self, node: Node) -> None:
+        """Write what an element holds; the depth of the tree is bounded by the parser."""
+        for child in node.children:
+            if isinstance(child, str):
+                self._parts.append(_BLANKS.sub(" ", child) if child.isascii() or node.tag != "pre" else child)
+            elif id(child) not in self._article.left_out:
+                self._element(child)
+
+    def _element(self, node: Node) -> None:
+        tag = node.tag
+        if tag == "br":
             self._break()
-        elif tag == "br" or tag in _BLOCKS:
+        elif tag == "table" and not is_frame(node):
             self._break()
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _HIDDEN:
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._hidden:
-            if tag == self._hidden[-1]:
-                self._hidden.pop()
-        elif tag in _CELLS:
-            self._cells = max(0, self._cells - 1)
-        elif tag == "table":
-            self._cells = 0
-            self._row_started = False
+            self._lines.extend(self._table(node))
+        elif tag in BLOCKS:
             self._break()
-        elif tag in _BLOCKS:
+            if tag == "li":
+                self._parts.append(_list_number(node))
+            if tag == "pre":
+                self._preformatted(node)
+            else:
+                self.walk(node)
             self._break()
+        elif tag not in ("rt", "rp"):
+            self.walk(node)
 
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self._parts.append(_BLANKS.sub(" ", data))
+    def _preformatted(self, node: Node) -> None:
+        for line in node.text().split("\n"):
+            self._parts.append(line.rstrip())
+            self._break(keep=True)
 
-    def _break(self) -> None:
-        self._parts.append(" " if self._cells else "\n")
+    def _break(self, *, keep: bool = False) -> None:
+        line = "".join(self._parts)
+        self._parts = []
+        line = line.rstrip() if keep else _SPACES.sub(" ", line).strip(" ")
+        if line.strip():
+            self._lines.append(line)
 
-    def text(self) -> str:
-        lines = (re.sub(" *\t *", "\t", _SPACES.sub(" ", line)).strip(" ") for line in "".join(self._parts).split("\n"))
-        return "\n".join(line for line in lines if line) + "\n"
+    def _table(self, table: Node) -> list[str]:
+        caption: list[str] = []
+        rows: list[list[GridCell]] = []
+        for node in table.nodes():
+            if id(node) in self._article.left_out:
+                continue
+            if node.tag == "caption":
+                caption.extend(self._inside(node))
+            elif node.tag == "tr":
+                cells = [c for c in node.children if isinstance(c, Node) and c.tag in ("td", "th")]
+                rows.append([self._cell(c, len(rows)) for c in cells[:_MOST_CELLS] if id(c) not in self._article.left_out])
+        _close_open_spans(rows)
+        return [*caption, *table_lines(lay_out(rows))]
+
+    def _cell(self, cell: Node, row: int) -> GridCell:
+        across, down = _span(cell.get("colspan")), _span(cell.get("rowspan"))
+        return GridCell("\n".join(self._inside(cell)), across, down if down else 10_000 - min(row, 9_999))
+
+    def _inside(self, node: Node) -> list[str]:
+        writer = _Writer(self._article)
+        writer.walk(node)
+        return writer.lines()
+
+
+def _span(text: str) -> int:
+    """The columns or rows of a cell; 0 rows means all that follow."""
+    digits = re.match(r"\s*(\d{1,4})", text)
+    return int(digits[1]) if digits else 1
+
+
+def _close_open_spans(rows: list[list[GridCell]]) -> None:
+    """No cell goes on below the last row."""
+    for index, row in enumerate(rows):
+        row[:] = [cell._replace(down=min(cell.down, len(rows) - index)) for cell in row]
+
+
+def _list_number(item: Node) -> str:
+    """The number that a browser prints before an item of a numbered list, unless the text brings its own."""
+    parent = item.parent
+    if parent is None or parent.tag != "ol" or _NO_MARK.search(parent.get("style") + ";" + item.get("style")):
+        return ""
+    if _OWN_NUMBER.match(item.text()):
+        return ""
+    number = _span(parent.get("start")) if parent.get("start") else 1
+    for other in parent.children:
+        if isinstance(other, Node) and other.tag == "li":
+            if other.get("value").isdigit():
+                number = _span(other.get("value"))
+            if other is item:
+                break
+            number += 1
+    return to_ordinal(number, _LIST_FORMS.get(parent.get("type"), "decimal")) + ". "

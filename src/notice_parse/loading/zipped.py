@@ -10,6 +10,7 @@ import io
 import lzma
 import zipfile
 import zlib
+from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
 from notice_parse.errors import SourceError
@@ -40,6 +41,10 @@ class Budget:
         self.limits = limits
         self.bytes_left = limits.total
         self.members_left = limits.members
+
+    @property
+    def is_spent(self) -> bool:
+        return self.bytes_left < 0 or self.members_left < 0
 
     def count_member(self, where: str) -> None:
         """Errors: SourceError where the archive holds more members than are believed."""
@@ -113,15 +118,9 @@ def inflate(data: bytes, kind: Kind, where: str, budget: Budget) -> bytes:
     """What a .gz, .bz2 or .xz file holds. Errors: SourceError where it is damaged or too large."""
     import gzip
 
-    raw = io.BytesIO(data)
-    stream: BinaryIO
+    openers: dict[Kind, Callable[[BinaryIO], BinaryIO]] = {Kind.gzip: gzip.open, Kind.bzip2: bz2.open, Kind.xz: lzma.open}  # type: ignore[dict-item]
     try:
-        if kind is Kind.gzip:
-            stream = gzip.GzipFile(fileobj=raw)  # type: ignore[assignment]
-        elif kind is Kind.bzip2:
-            stream = bz2.BZ2File(raw)  # type: ignore[assignment]
-        else:
-            stream = lzma.LZMAFile(raw)  # type: ignore[assignment]
-        return budget.read(stream, len(data), where)
+        with openers[kind](io.BytesIO(data)) as stream:
+            return budget.read(stream, len(data), where)
     except DAMAGED as error:
         raise damaged(f"{kind.name} file", where) from error

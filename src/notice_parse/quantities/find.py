@@ -15,8 +15,9 @@ from notice_parse.quantities.roles import Role, enclosures, roles_of
 
 _CHINESE_START = frozenset(CHINESE)
 _CHINESE_WORD = re.compile(r"[一-龥]")
-_NO_AMOUNT = frozenset(("identifier", "ordinal", "grade", "name", "deadline", "criterion"))
+_NO_AMOUNT = frozenset(("identifier", "ordinal", "grade", "name", "deadline"))
 _FIGURES = frozenset((*ALL_DIGITS, *"0123456789"))
+_MAGNITUDES = frozenset("百千万亿")
 _GUESS = re.compile(r"[这那却而不,。;、]|$")
 
 
@@ -50,7 +51,7 @@ def find(folded: str, clean: str, grammar: Grammar, *, apart: Container[int] = (
             match = _negated(folded, match)
         found.append(match)
         floor = match.end
-    return [q if q.unit.isalnum() else q._replace(unit=unit_as_written(folded, clean, q)) for q in sorted(found)]
+    return [q._replace(unit=unit_as_written(folded, clean, q)) if q.unit else q for q in sorted(found)]
 
 
 def _within(marks: list[tuple[int, int]], opens: list[int], run: Numeral) -> bool:
@@ -66,6 +67,9 @@ def _names(text: str, run: Numeral, role: Role) -> bool:
     """Whether a role leaves no amount: names and dates do, a span of years (用三年时间) and a bare figure do not."""
     if role.role == "deadline" and text[run.end : run.end + 1] == "年":
         return len(run.text) == 4
+    if role.role == "criterion":
+        # 万元GDP, 每千人: what a rate is per; 65周岁以上 is an amount.
+        return not set(run.text) - _MAGNITUDES
     return role.role in _NO_AMOUNT and run.text != text
 
 

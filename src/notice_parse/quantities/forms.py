@@ -27,7 +27,7 @@ _PERCENT_KILO = re.compile(rf"百分之(?P<value>{ARABIC})[kK](?![A-Za-z])")
 _NAMED_BITS = re.compile(r"[0-9]G")
 _DIGIT = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸兩"
 _MONEY = re.compile(
-    rf"(?P<yuan>[{CHINESE}]+)[元圆圓块塊](?:零)?(?:(?P<jiao>[{_DIGIT}])(?:[角毛]|(?![{CHINESE}一-龥])))?(?:(?P<fen>[{_DIGIT}])(?:分(?!之|钟|公)|(?![{CHINESE}一-龥])))?"
+    rf"(?P<yuan>[{CHINESE}]{{1,40}})[元圆圓块塊](?:零)?(?:(?P<jiao>[{_DIGIT}])(?:[角毛]|(?![{CHINESE}一-龥])))?(?:(?P<fen>[{_DIGIT}])(?:分(?!之|钟|公)|(?![{CHINESE}一-龥])))?"
     rf"|(?P<jiao2>[{_DIGIT}])[角毛](?:钱|(?P<fen2>[{_DIGIT}])分?)?(?![一-龥])"
     rf"|(?P<fen3>[{_DIGIT}])分钱"
 )

@@ -58,7 +58,6 @@ class Lexicon:
         self.time_marks = re.compile(rf"(?P<past>{past})|(?P<plan>{plan})")
         self.half_year = re.compile(grammar.rule("targets.deadline.half-year").source)
         self.middle = re.compile(rf"(?!{traps})(?:{long_making})")
-        self.conjunction = re.compile(r"[、和与及]|以及")
 
 
 @lru_cache(maxsize=4)

@@ -17,14 +17,15 @@ FORMAL = {
 PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "拾": 1, "佰": 2, "仟": 3, "萬": 4, "億": 8, "兆": 12}
 ALL_DIGITS = {**DIGITS, **FORMAL}
 CHINESE = "".join(ALL_DIGITS) + "".join(c for c in PLACES if c != "兆") + "廿卅"
-ARABIC = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
+# Lengths are bounded so that a page of figures costs no more than its length; no notice writes forty digits.
+ARABIC = r"[0-9]{1,40}(?:,[0-9]{3}(?![0-9])){0,12}(?:\.[0-9]{1,40})?"
 
 _POINT_DIGITS = "".join(c for c in ALL_DIGITS if c not in "两兩")
 _INNER = CHINESE.replace("百", "")
 NUMERAL = (
     rf"(?:{ARABIC}|[{CHINESE}])"
     rf"(?:{ARABIC}|[{_INNER}]|百(?!分[点點位])|兆(?=[{CHINESE}])|[点點](?=[{_POINT_DIGITS}0-9])"
-    r"|[余餘多几幾](?=[十百千万亿萬億]))*"
+    r"|[余餘多几幾](?=[十百千万亿萬億])){0,40}"
 )
 """Pattern of a run of numeral characters, without capturing groups."""
 

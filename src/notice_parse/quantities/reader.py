@@ -22,7 +22,7 @@ _RATIO = re.compile(rf":({ARABIC})(?::{ARABIC})*(?![0-9:])")
 _LINK = re.compile(r"(?:-{1,2}|~|至|到)(?=[0-9一二三四五六七八九十百])")
 _SCALED = re.compile(r"[余多几]?[十百千万亿]+")
 _ASCII_START = frozenset("0123456789")
-_SHARED = re.compile(rf"(?:[、和与及或](?:{ARABIC}))+?(?P<magnitude>[十百千万亿]*)(?![、和与及或]?[0-9.])")
+_SHARED = re.compile(rf"(?:[、和与及或](?:{ARABIC})){{1,8}}?(?P<magnitude>[十百千万亿]*)(?![、和与及或]?[0-9.])")
 _PERCENT = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱", "萬": "‱"}
 
 
@@ -282,8 +282,8 @@ def finder_of(grammar: Grammar) -> Finder:
 
 
 def unit_as_written(folded: str, clean: str, q: QuantityMatch) -> str:
-    """The unit with the source's brackets and strokes: 套（间）."""
-    if q.unit.isalnum():
+    """The unit with the source's own characters: 套（间）, 個; per cent signs stay folded."""
+    if clean.startswith(q.unit, q.unit_end - len(q.unit)):
         return q.unit
     length = next((n for n in range(len(q.unit), 0, -1) if folded[q.unit_end - n : q.unit_end] == q.unit[-n:]), 0)
     if not length or q.unit[-length:] in ("%", "‰"):

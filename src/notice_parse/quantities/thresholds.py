@@ -10,7 +10,7 @@ from notice_parse.quantities.lexicon import lexicon_of
 from notice_parse.quantities.model import QuantityMatch
 from notice_parse.records.target import NumberRole
 
-_NEXT_COUNT = re.compile(r"(?:以上|以下|及以上|以内)(?:的)?[^,。;、0-9]{1,14}[0-9]+")
+_NEXT_COUNT = re.compile(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9]{1,14}[0-9]+")
 _LEVEL = re.compile(r"(?:级|规模级)(?!以)")
 _MONEY_GOES_ON = re.compile(
     r"(?:投资|资金|贷款|补助|融资|产值|用地|经费|债券|奖补|基金|建设投资|授信|减负|税收|营收|销售)"
@@ -38,6 +38,7 @@ class Thresholds:
         self._base = re.compile(_source(grammar, "targets.baseline.base"))
         self._award = re.compile(_source(grammar, "targets.criterion.award"))
         self._award_after = re.compile(_source(grammar, "targets.criterion.award-after"))
+        self._condition = re.compile(_source(grammar, "targets.criterion.condition"))
         self._raised = re.compile(_source(grammar, "targets.criterion.raised"))
         self._score = re.compile(_source(grammar, "targets.criterion.score"))
         self._context = lexicon_of(grammar).context
@@ -67,6 +68,9 @@ class Thresholds:
             return "threshold"
         if dimension.endswith("_rate") and "一" <= text[q.end : q.end + 1] <= "龥":
             return "threshold"
+        condition = self._condition.match(text, floor)
+        if condition and q.end <= condition.end():
+            return "criterion"
         if self._sets_rate(text, q, text[max(floor, q.start - 20) : q.number_start], dimension):
             return "criterion"
         if dimension == "count" and self._context.match(text, floor, q.start):

@@ -11,7 +11,7 @@ from notice_parse.report.facets import Facets
 from notice_parse.report.inputs import Inputs
 from notice_parse.report.labels import Labels, Language, language_of
 from notice_parse.report.notices import Note, NoticeView, NoticeViews, notes_of
-from notice_parse.report.series import SeriesTable, series_of_list, series_of_records
+from notice_parse.report.series import SeriesTable, SeriesTables, find_series
 from notice_parse.report.sources import Sources
 from notice_parse.report.units import UnitNames, all_units
 
@@ -45,7 +45,8 @@ def build_report(inputs: Inputs, language: Language | None = None) -> Report:
     views = NoticeViews(labels, sources, facets, names)
     diff_views = [diffs.of(diff, compared) for diff in inputs.diffs]
     notices = [view for extraction in inputs.extractions for view in views.of(extraction)]
-    series = [series_of_list(given) for given in inputs.series] or [series_of_records(inputs.extractions, sources)]
+    tables = SeriesTables(compared, sources)
+    series = [tables.of(given) for given in inputs.series or find_series(inputs.extractions)]
     charts = [
         unit_chart(inputs.extractions, names, labels),
         leader_chart(inputs.extractions, labels),
@@ -79,7 +80,7 @@ def _language(inputs: Inputs) -> Language:
 def _title(notices: list[NoticeView], diffs: list[DiffView], labels: Labels) -> str:
     names = [view.name for view in diffs] or [view.name for view in notices]
     if len(names) == 1:
-        return f"{labels('comparison')} {names[0]}" if diffs else names[0]
+        return names[0]
     return labels("comparison") if diffs else labels("report")
 
 

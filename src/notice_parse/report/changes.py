@@ -26,7 +26,9 @@ _OTHER_SIGN = "≠"
 class Side:
     """One of the two documents. Where its records are at hand and fit, they tell units and places as well."""
 
-    def __init__(self, ref: DocumentRef, refs: Iterable[TaskRef], extractions: Iterable[Extraction], sources: Sources) -> None:
+    def __init__(
+        self, ref: DocumentRef, refs: Iterable[TaskRef], extractions: Iterable[Extraction], sources: Sources
+    ) -> None:
         self.ref = ref
         self.index: int | None = None
         self.tasks: dict[str, Task] = {}
@@ -138,7 +140,9 @@ class DiffViews:
         tasks, moves = diff.summary.tasks, diff.summary.targets
         charts = [
             change_chart(label("chart_changes"), "change", _ordered(tasks, TASK_KINDS), label("n_tasks"), label),
-            change_chart(label("chart_movements"), "movement", _ordered(moves, TARGET_KINDS), label("n_targets"), label),
+            change_chart(
+                label("chart_movements"), "movement", _ordered(moves, TARGET_KINDS), label("n_targets"), label
+            ),
         ]
         return DiffView(
             name=name,
@@ -191,7 +195,11 @@ class DiffViews:
         leaders = [leader.name for task in tasks for leader in task.lead_leaders]
         known = dict.fromkeys(
             [(name, label(role)) for name, role in units]
-            + [(self._names.of_canonical(unit), "—") for unit in moved if self._names.of_canonical(unit) not in dict(units)]
+            + [
+                (self._names.of_canonical(unit), "—")
+                for unit in moved
+                if self._names.of_canonical(unit) not in dict(units)
+            ]
         )
         return {
             "document": [name],
@@ -203,7 +211,10 @@ class DiffViews:
             "movement": list(dict.fromkeys(label(found.change) for found in moves)),
             "target": list(
                 dict.fromkeys(
-                    label(ref.quantity.dimension) for found in moves for ref in (found.new or found.old,) if ref is not None
+                    label(ref.quantity.dimension)
+                    for found in moves
+                    for ref in (found.new or found.old,)
+                    if ref is not None
                 )
             ),
         }

@@ -13,7 +13,9 @@ from notice_parse.report.labels import Labels
 from notice_parse.report.units import UnitNames
 
 ROLES = ("lead", "responsible", "cooperating")
-SHOWN_ROWS = 12
+_SHOWN_ROWS = 8
+_SHOWN_WIDE_ROWS = 16  # of the chart of units, which is the longest and has the others beside it
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -35,8 +37,16 @@ class Chart:
     styles: list[str]
     bars: list[Bar]
 
+    @property
+    def shown(self) -> int:
+        """Rows to show before the rest is folded away; one or two are not worth folding."""
+        limit = _SHOWN_ROWS if len(self.columns) == 1 else _SHOWN_WIDE_ROWS
+        return limit if len(self.bars) > limit + 2 else len(self.bars)
 
-def chart(title: str, facet: str, parts: Sequence[tuple[str, str]], rows: Iterable[tuple[str, list[int], int]]) -> Chart:
+
+def chart(
+    title: str, facet: str, parts: Sequence[tuple[str, str]], rows: Iterable[tuple[str, list[int], int]]
+) -> Chart:
     """A chart of rows given as label, counts by part and total; `parts` are the label and style of each part."""
     held = list(rows)
     longest = max((sum(counts) for _, counts, _ in held), default=1) or 1
@@ -95,11 +105,11 @@ def dimension_chart(extractions: Iterable[Extraction], labels: Labels) -> Chart:
 def change_chart(title: str, facet: str, counts: Iterable[tuple[str, int]], column: str, labels: Labels) -> Chart:
     """Changes by their kind, in the order given."""
     rows = ((labels(kind), [count], count) for kind, count in counts if count)
-    return chart(title, facet, [(column, "lead")], rows)
+    return chart(title, facet, [(column, "one")], rows)
 
 
 def _simple(title: str, facet: str, column: str, counts: Counter[str]) -> Chart:
-    return chart(title, facet, [(column, "lead")], ((name, [count], count) for name, count in counts.most_common()))
+    return chart(title, facet, [(column, "one")], ((name, [count], count) for name, count in counts.most_common()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,10 @@ def line(values: Sequence[tuple[int, Decimal]]) -> Line:
     height = high - low
     return Line(
         [
-            (round(6 + 88 * (year - first) / span, 1), round(25 - float((value - low) / height) * 20, 1) if height else 15.0)
+            (
+                round(6 + 88 * (year - first) / span, 1),
+                round(25 - float((value - low) / height) * 20, 1) if height else 15.0,
+            )
             for year, value in values
         ]
     )

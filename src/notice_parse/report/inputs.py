@@ -12,9 +12,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from notice_parse.diff.records import Diff, DocumentRef, SeriesList
 from notice_parse.errors import NoticeParseError, SourceError
-from notice_parse.grammar import load_grammar
-from notice_parse.loading import load
-from notice_parse.pipeline import extract_source
 from notice_parse.records import Extraction
 from notice_parse.source import Source
 
@@ -71,11 +68,22 @@ def read_inputs(names: Sequence[str], encoding: str | None = None) -> Inputs:
                 inputs.folders.append(Path(name).parent)
             continue
         if Path(name).suffix.lower() in _YAML:
-            raise SourceError("records are taken as JSON or JSON Lines only", where=name, hint="write them with -f json")
-        source, findings = load(data if name == "-" else name, encoding)
-        inputs.sources.append(source)
-        inputs.extractions.append(extract_source(source, load_grammar(), findings=findings))
+            raise SourceError(
+                "records are taken as JSON or JSON Lines only", where=name, hint="write them with -f json"
+            )
+        _extract_in(inputs, data if name == "-" else name, encoding)
     return inputs
+
+
+def _extract_in(inputs: Inputs, document: str | bytes, encoding: str | None) -> None:
+    # Records need no grammar, and building one takes longer than the page.
+    from notice_parse.grammar import load_grammar
+    from notice_parse.loading import load
+    from notice_parse.pipeline import extract_source
+
+    source, findings = load(document, encoding)
+    inputs.sources.append(source)
+    inputs.extractions.append(extract_source(source, load_grammar(), findings=findings))
 
 
 def _bytes(name: str) -> bytes:

@@ -23,19 +23,21 @@ class Quoting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `kind` is empty, `number`, `word`, `gone` or `come`."""
+    """A stretch of text; `kind` is empty, `theme`, `number`, `word`, `gone` or `come`."""
 
     text: str
     kind: str = ""
 
 
-def mark(text: str, span: Span, marked: Iterable[tuple[Quoting, str]], source: Source | None) -> list[Piece]:
+def mark(
+    text: str, span: Span, marked: Iterable[tuple[Quoting, str]], source: Source | None, theme: str = ""
+) -> list[Piece]:
     """The text in pieces, each quote of `marked` one of its kind. Quotes that overlap an earlier one stay unmarked.
 
-    A quote is placed by its offsets; where the records give only part of them, by its words.
+    The `theme` is marked where the text begins with it. A quote is placed by its offsets; where the records give only part of them, by its words.
     """
     places = _Places(text, span, source)
-    found: list[tuple[int, int, str]] = []
+    found = [(0, len(theme), "theme")] if theme and text.startswith(theme) else []
     for quoting, kind in marked:
         place = places.of(quoting)
         if place is not None:

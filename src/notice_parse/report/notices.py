@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePath
 
-from notice_parse.records import Allocation, Diagnostic, Extraction, Leader, Notice, NumericTarget, ResponsibleUnit, Task
+from notice_parse.records import (
+    Allocation,
+    Diagnostic,
+    Extraction,
+    Leader,
+    Notice,
+    NumericTarget,
+    ResponsibleUnit,
+    Task,
+)
 from notice_parse.report.facets import Facets
 from notice_parse.report.labels import Labels
 from notice_parse.report.marks import Piece, mark
@@ -168,7 +178,7 @@ class NoticeViews:
             "delivered": " ".join(filter(None, delivered)),
             "addressees": join(notice.addressees),
             "copied_to": join(notice.copied_to),
-            "file": path,
+            "file": PurePath(path.replace("\\", "/")).name,
         }
         yield from ((label(name), str(value)) for name, value in given.items() if value)
 
@@ -180,7 +190,7 @@ class NoticeViews:
             number=task.number or "",
             title=task.title or "",
             category=task.category or "",
-            pieces=mark(task.text, task.span, [*marked, *words], source),
+            pieces=mark(task.text, task.span, [*marked, *words], source, task.title or ""),
             leaders=task.lead_leaders,
             leader_link=link_of_all([leader.span for leader in task.lead_leaders], index),
             roles=list(self._roles(task.responsible_units, index)),

@@ -46,4 +46,4 @@ def signed(value: Decimal, unit: str) -> str:
 
 def percent(relative: Decimal) -> str:
     """+12.5% for 0.125."""
-    return signed(round(relative * 100, 1), "%") if abs(relative) < 100 else f"×{plain(round(relative + 1, 1))}"  # noqa: PLR2004
+    return signed(round(relative * 100, 1), "%") if abs(relative) < 100 else f"×{plain(round(relative + 1, 1))}"

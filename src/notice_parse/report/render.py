@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from notice_parse._version import __version__
 from notice_parse.report.build import Report
-from notice_parse.report.charts import SHOWN_ROWS
 from notice_parse.report.facets import FACETS
 from notice_parse.report.labels import Labels
 from notice_parse.report.sources import Link
@@ -26,17 +25,20 @@ def render(report: Report) -> bytes:
     and the style with the digests given there count: text that were taken for markup by mistake could do nothing.
     """
     style, script = _part("page.css"), _part("page.js")
-    page = _environment().get_template("page.html.jinja").render(
-        report=report,
-        t=report.labels,
-        where=_Where(report.labels),
-        policy=_policy(style, script),
-        style=Markup(style),
-        script=Markup(script),
-        data=Markup(_data(report)),
-        facets=[(name, report.facets.choices(name)) for name in FACETS],
-        shown_rows=SHOWN_ROWS,
-        version=__version__,
+    page = (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            report=report,
+            t=report.labels,
+            where=_Where(report.labels),
+            policy=_policy(style, script),
+            style=Markup(style),
+            script=Markup(script),
+            data=Markup(_data(report)),
+            facets=[(name, report.facets.choices(name)) for name in FACETS],
+            version=__version__,
+        )
     )
     return page.encode("utf-8", "replace")
 

@@ -11,7 +11,8 @@ from notice_parse.report.marks import Piece
 _CLAUSES = re.compile(r"[^，,。；;：:、]*[，,。；;：:、]?")
 _TOKENS = re.compile(r"\d+(?:\.\d+)?[%％]?|[A-Za-z]+|.", re.DOTALL)
 _LONG = 400  # characters of a rewritten clause beyond which single characters are not compared
-_ALIKE = 0.3  # less in common than this is another clause, not a rewritten one
+_RUN = 3  # characters in a row that count as kept between two changes
+_ALIKE = 0.4  # less in common than this is another clause, not a rewritten one
 
 
 def compare_wording(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
@@ -39,8 +40,8 @@ def _compare_words(old: Sequence[str], new: Sequence[str], before: _Side, after:
     alike = matcher.ratio() >= _ALIKE
     for what, i, j, k, m in matcher.get_opcodes():
         gone, come = "".join(old[i:j]), "".join(new[k:m])
-        # A single character in common between two changes is chance, and reads worse than one longer mark.
-        if what == "equal" and alike and (j - i > 1 or i == 0 or j == len(old)):
+        # A word in common between two changes is often chance, and reads worse than one longer mark.
+        if what == "equal" and alike and (j - i >= _RUN or i == 0 or j == len(old)):
             before.keep(gone)
             after.keep(come)
         else:

@@ -12,7 +12,7 @@ from notice_parse.tables.model import Cell, Column
 from notice_parse.tables.vocabulary import VALUE_ROLES
 
 _LEFT_OUT = {
-    "number": 0.6, "category": 0.3, "title": 0.4, "text": 0.7, "goal": 0.6, "lead": 0.4, "responsible": 0.4,
+    "number": 0.6, "category": 0.3, "title": 0.4, "text": 0.7, "goal": 0.6, "lead": 0.42, "responsible": 0.4,
     "cooperating": 0.35, "leaders": 0.3, "persons": 0.3, "deadline": 0.4, "indicator": 3.0, "measure": 1.0, "item": 0.4,
     "known": 0.3, "unknown": 0.5,
 }  # fmt: skip
@@ -82,6 +82,14 @@ def assign(kinds: Sequence[str], columns: Sequence[Column]) -> list[int] | None:
         else:
             return None
     return out
+
+
+def fits(kinds: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether cells fit the columns that they stand under, one by one, without a cell that looks quite out of place."""
+    return all(
+        kind == "empty" or _MISFIT["figures" if c.role in VALUE_ROLES else _CLASS.get(c.role, "any")][kind] <= 1
+        for kind, c in zip(kinds, columns, strict=False)
+    )
 
 
 Assignments = dict[tuple[str, ...], list[int] | None]

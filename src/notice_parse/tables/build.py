@@ -6,35 +6,46 @@ from collections import Counter
 from collections.abc import Sequence
 
 from notice_parse.diagnostics import Finding
-from notice_parse.tables.align import Assignments, place
+from notice_parse.tables.align import Assignments, fits, place
 from notice_parse.tables.header import Header, read_header, words_of
 from notice_parse.tables.model import Cell, Column, RawRow, RawTable, Row, Table
 from notice_parse.tables.page import Page
+from notice_parse.tables.places import find_places
+from notice_parse.tables.remains import left_over
 from notice_parse.tables.roles import settle
 from notice_parse.text.passage import Passage, join
 
 _LONGEST_CAPTION = 60
-_EXACT_FORMS = frozenset({"html"})
-"""Forms whose cells are never left out, so that a narrow row is short of cells on its right."""
+_EXACT_FORMS = frozenset({"html", "stacked"})
+"""Forms whose empty cells say nothing of merging."""
+_LOOSE_FORMS = frozenset({"commas", "tab-led", "stacked"})
+"""Forms whose cells come apart: the delimiter may be text, and each paragraph of a cell may look like a cell."""
 
 
 def build(page: Page, raw: RawTable) -> Table:
     """The table of the printed rows; a table whose header no rule reads keeps its first row as header and is `other`."""
     header = read_header(page, raw.rows, raw.headed)
     if header is None:
-        header = Header(0, 1, [Column(text) for text in words_of(raw.rows[0])])
+        row = raw.rows[0]
+        heads = zip(words_of(row), row.cells, strict=True)
+        header = Header(0, 1, [Column(text, head=cell.passage) for text, cell in heads])
     columns = header.columns
     body = raw.rows[header.last :]
     _imply_item(columns, body)
     _number_by_cells(page, columns, body)
-    kind = settle(columns, lambda: _mean_lengths(columns, body))
+    inner, places = find_places(page, columns, body)
+    kind = settle(columns, lambda: _mean_lengths(columns, body)) if places is None else "matrix"
     start, end = raw.bounds or (page.lines[raw.first].start, page.lines[raw.last - 1].end)
-    table = Table(raw.form, kind, raw.first, raw.last, start, end, columns, [])
+    table = Table(raw.form, kind, raw.first, raw.last, start, end, columns, [], places=places)
+    line = page.norm.line_of(page.lines[raw.rows[header.first].line].start)
+    if kind == "other":
+        names = "、".join([c.header for c in columns if c.header])[:60]
+        table.findings.append(Finding("table-not-understood", f"A table of {len(body)} rows under {names} gives no items.", line))
     for column in columns:
         if column.role == "unknown" and column.header and kind != "other":
-            line = page.norm.line_of(page.lines[raw.rows[header.first].line].start)
             table.findings.append(Finding("column-unknown", f"No rule knows the column {column.header}.", line))
-    _fill(page, table, raw.rows[header.first : header.last], body, raw.form)
+    _fill(page, table, raw.rows[header.first : header.last], body[inner:], raw.form)
+    table.findings.extend(left_over(table))
     _look_above(page, table, raw.rows[: header.first])
     return table
 
@@ -124,6 +135,9 @@ def _aligned(page: Page, table: Table, raw: RawRow, form: str, widths: Counter[i
     columns, cells = table.columns, raw.cells
     width = len(columns)
     norm = page.norm
+    if len(cells) > width:
+        while len(cells) > width and not cells[-1].passage:
+            cells = cells[:-1]
     if len(cells) == width:
         return Row(list(cells), raw.line)
     printed = sum(1 for c in columns if not c.implied)
@@ -131,6 +145,9 @@ def _aligned(page: Page, table: Table, raw: RawRow, form: str, widths: Counter[i
     if skipped is not None:
         return Row(skipped, raw.line)
     kinds = [page.vocabulary.kind_of(cell.passage.folded) for cell in cells]
+    if len(cells) > width and form not in _LOOSE_FORMS and fits(kinds, columns):
+        table.findings.append(_width_finding(page, raw, len(cells), printed))
+        return Row(list(cells[:width]), raw.line, surplus=list(cells[width:]))
     nothing = Passage(norm, [])
     out: list[Cell] = []
     for column, group in zip(columns, place(cells, kinds, columns, known), strict=True):
@@ -140,9 +157,13 @@ def _aligned(page: Page, table: Table, raw: RawRow, form: str, widths: Counter[i
             out.append(group[0] if len(group) == 1 else Cell(_together(page, group)))
     # Rows that leave out merged cells are the way of a flattened table when several do it alike; a lone one is odd.
     if len(cells) > width or (len(cells) < printed and widths[len(cells)] == 1 and kinds and kinds[0] == "serial"):
-        line = norm.line_of(page.lines[raw.line].start)
-        table.findings.append(Finding("table-row-width", f"A row of {len(cells)} cells under a header of {printed}.", line))
+        table.findings.append(_width_finding(page, raw, len(cells), printed))
     return Row(out, raw.line)
+
+
+def _width_finding(page: Page, raw: RawRow, count: int, printed: int) -> Finding:
+    line = page.norm.line_of(page.lines[raw.line].start)
+    return Finding("table-row-width", f"A row of {count} cells under a header of {printed}.", line)
 
 
 def _without_implied(page: Page, columns: Sequence[Column], cells: Sequence[Cell]) -> list[Cell] | None:

@@ -14,6 +14,7 @@ from notice_parse.tables.model import RawTable, Table
 from notice_parse.tables.page import Page
 from notice_parse.tables.piped import find_piped, has_pipes
 from notice_parse.tables.separated import find_commas, find_tabbed
+from notice_parse.tables.stacked import find_stacked
 from notice_parse.tables.tab_led import find_tab_led
 from notice_parse.tables.vocabulary import vocabulary
 from notice_parse.text.normalise import NormText
@@ -25,9 +26,12 @@ def find_tables(norm: NormText, lines: Sequence[Line], grammar: Grammar) -> list
     `lines` are those of `norm` (some may be left out, such as page furniture); line indices of the result count in them.
     Errors: none; text without a sign of a table costs a few scans for single characters.
     """
-    if not lines or not _may_hold(norm):
+    if not lines:
         return []
-    page = Page(norm, lines, vocabulary(grammar))
+    words = vocabulary(grammar)
+    if not _may_hold(norm) and not words.stacked.search(norm.folded):
+        return []
+    page = Page(norm, lines, words)
     raws: list[RawTable] = []
     for found in _forms(page):
         # Forms come in the order of how sure their signs are; a later one gets only the lines left over.
@@ -38,7 +42,7 @@ def find_tables(norm: NormText, lines: Sequence[Line], grammar: Grammar) -> list
 
 
 def _may_hold(norm: NormText) -> bool:
-    """Whether any sign of a table is there at all, before the rules are made ready."""
+    """Whether any sign of a table that is told by its delimiters is there at all."""
     text = norm.folded
     return bool(norm.gaps) or "\t" in text or "," in norm.clean or has_pipes(text) or has_html(text)
 
@@ -67,5 +71,7 @@ def _forms(page: Page) -> Iterator[Iterator[RawTable]]:
         yield find_tabbed(page)
     if "," in page.norm.clean:
         yield find_commas(page)
+    if page.vocabulary.stacked.search(page.folded):
+        yield find_stacked(page)
     if page.norm.gaps:
         yield find_aligned(page)

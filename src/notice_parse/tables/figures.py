@@ -19,9 +19,11 @@ _AT_MOST = ("以内", "以下", "不超过", "控制在")
 _NEAR = ("约", "近", "左右", "上下")
 
 
-def read_indicators(table: Table, row: Row) -> list[Indicator]:
-    """The indicators of one row: one for each target column; the baseline is the latest year before the target's."""
-    name = _text(row, table.index("indicator"))
+def read_indicators(table: Table, row: Row, name: Passage | None) -> list[Indicator]:
+    """The indicators of one row: one for each target column; the baseline is the latest year before the target's.
+
+    `name` is what is measured; none gives none.
+    """
     targets = table.indices("target")
     if name is None or not name:
         return []
@@ -33,27 +35,31 @@ def read_indicators(table: Table, row: Row) -> list[Indicator]:
         target = row.cells[index].passage
         if target or (len(targets) == 1 and baseline is not None):
             out.append(Indicator(name, target, baseline, year, baseline_year, measure))
-    if not targets:
+    if not out:
+        # Nothing to reach is stated: the name and what was reached are kept all the same.
         baseline, baseline_year = _baseline(table, row, None)
         out.append(Indicator(name, Passage(name.norm, []), baseline, None, baseline_year, measure))
     return out
 
 
-def _baseline(table: Table, row: Row, year: int | None) -> tuple[Passage | None, int | None]:
+def baseline_at(table: Table, row: Row, year: int | None) -> int | None:
+    """The column of the latest figure before a year; None where there is none."""
     indices = [i for i in table.indices("baseline") if row.cells[i].passage]
     if year is not None:
         indices = [i for i in indices if (table.columns[i].year or 0) < year]
-    if not indices:
-        return None, None
-    best = max(indices, key=lambda i: table.columns[i].year or 0)
-    return row.cells[best].passage, table.columns[best].year
+    return max(indices, key=lambda i: table.columns[i].year or 0) if indices else None
+
+
+def _baseline(table: Table, row: Row, year: int | None) -> tuple[Passage | None, int | None]:
+    best = baseline_at(table, row, year)
+    return (row.cells[best].passage, table.columns[best].year) if best is not None else (None, None)
 
 
 def _text(row: Row, index: int | None) -> Passage | None:
     return row.cells[index].passage if index is not None and row.cells[index].passage else None
 
 
-def _bare(passage: Passage) -> str:
+def bare(passage: Passage) -> str:
     text = passage.clean
     return _BLANK.sub("", text) if " " in text or "\t" in text else text
 
@@ -62,12 +68,12 @@ def read_allocation(table: Table, row: Row, areas: Sequence[int]) -> Allocation 
     """The total and the shares of one row; None where the row has no figures."""
     total = table.index("total")
     item_at = table.index("item")
-    total_text = _bare(row.cells[total].passage) if total is not None else ""
-    item = _bare(row.cells[item_at].passage) if item_at is not None else ""
+    total_text = bare(row.cells[total].passage) if total is not None else ""
+    item = bare(row.cells[item_at].passage) if item_at is not None else ""
     if item and not total_text and total is not None and table.columns[item_at or 0].implied and row.cells[total].merge == "left":
         # One cell over both columns of the total: the row has no sub-item.
         item, total_text = "", item
-    shares = [Share(table.columns[i].area or table.columns[i].header, _bare(row.cells[i].passage)) for i in areas]
+    shares = [Share(table.columns[i].area or table.columns[i].header, bare(row.cells[i].passage)) for i in areas]
     if not total_text and not item and not any(share.text for share in shares):
         return None
     first = next((cell.passage for cell in row.cells if cell.passage), None)

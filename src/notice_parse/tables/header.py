@@ -10,6 +10,7 @@ from typing import NamedTuple
 from notice_parse.tables.model import Cell, Column, RawRow
 from notice_parse.tables.page import Page
 from notice_parse.tables.vocabulary import Vocabulary
+from notice_parse.text.passage import Passage, join
 
 _BLANK = re.compile(r"\s+")
 _SEARCHED = 4
@@ -53,11 +54,15 @@ def read_header(page: Page, rows: Sequence[RawRow], headed: bool) -> Header | No
         if folded is not None:
             paths, last = folded, best + 2
     paths = _spread(rows[best].cells, paths) if last == best + 1 else paths
-    names = {"": ""}
+    names, places = {"": ""}, {"": Passage(page.norm, [])}
     for row in rows[best:last]:
         for cell in row.cells:
-            names[_BLANK.sub("", cell.passage.folded)] = _BLANK.sub("", cell.passage.clean)
-    return Header(best, last, [_column(page, path, names) for path in paths])
+            text = _BLANK.sub("", cell.passage.folded)
+            names[text], places[text] = _BLANK.sub("", cell.passage.clean), cell.passage
+    columns = [_column(page, path, names) for path in paths]
+    for column, (outer, inner) in zip(columns, paths, strict=True):
+        column.head = join(page.norm, [places[outer], places[inner]])
+    return Header(best, last, columns)
 
 
 def _place_header(page: Page, rows: Sequence[RawRow]) -> int:
@@ -214,5 +219,6 @@ def _column(page: Page, path: Path, names: dict[str, str]) -> Column:
             return Column(name, "area", None, names[inner or outer])
         # 2023年 | 目标, 完成: the year stands in the outer header.
         year = heading.year or (vocabulary.heading(outer).year if inner else None)
-        return Column(name, f"text:{heading.level}" if heading.level else "/".join(heading.roles), year)
+        role = f"text:{heading.level}" if heading.level else "/".join(heading.roles)
+        return Column(name, role, year, period=heading.period)
     return Column(name, "area", None, names[inner]) if shared else Column(name)

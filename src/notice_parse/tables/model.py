@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from notice_parse.diagnostics import Finding
 from notice_parse.text.passage import Passage
 
-Form = Literal["tab-led", "tabs", "commas", "pipes", "grid", "html", "aligned"]
+Form = Literal["tab-led", "stacked", "tabs", "commas", "pipes", "grid", "html", "aligned"]
 Kind = Literal["schedule", "matrix", "indicators", "other"]
 Merge = Literal["", "up", "left"]
 UnitRole = Literal["lead", "responsible", "cooperating"]
@@ -50,7 +50,7 @@ class Column:
 
     `role`: number, category, title, text, goal, lead, responsible, cooperating, leaders, persons, deadline, indicator,
     measure, baseline, target, total, area, item, known (understood, but of no field of a record), unknown.
-    `year` is the year its header names; `area` the place of a share.
+    `year` is the year its header names; `area` the place of a share; `period` the part of the year that a goal is for.
     """
 
     header: str
@@ -59,19 +59,24 @@ class Column:
     area: str | None = None
     implied: bool = False
     """A column without a header of its own, which rows may leave out (the sub-item beside a total)."""
+    period: str | None = None
+    head: Passage | None = None
+    """The header where it stands in the text."""
 
 
 @dataclass(slots=True)
 class Row:
     """A row whose cells stand in the order of the table's columns.
 
-    `after_break`: the header was printed again just above, as at the top of a page.
+    `after_break`: the header was printed again just above, as at the top of a page. `surplus`: cells to the right of
+    the last column.
     """
 
     cells: list[Cell]
     line: int
     kind: RowKind = "item"
     after_break: bool = False
+    surplus: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -94,6 +99,8 @@ class Table:
     caption_line: int | None = None
     measure: Passage | None = None
     """The unit of measure of the whole table (`单位：万元` above it)."""
+    places: int | None = None
+    """The column of places where each row is a place and each other column an item."""
     findings: list[Finding] = field(default_factory=list)
 
     def index(self, role: str) -> int | None:
@@ -110,6 +117,14 @@ class UnitsCell(NamedTuple):
     role: UnitRole
     basis: Literal["label"]
     passage: Passage
+
+
+class Goal(NamedTuple):
+    """A cell that states a goal, its header, and the part of the year it is for (`一季度`) where the header names one."""
+
+    header: str
+    passage: Passage
+    period: str | None = None
 
 
 class Indicator(NamedTuple):
@@ -153,10 +168,10 @@ class RowRecord:
     category: Passage | None = None
     title: Passage | None = None
     text: Passage | None = None
-    goals: list[tuple[str, Passage]] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
     units: list[UnitsCell] = field(default_factory=list)
-    leaders: Passage | None = None
-    persons: Passage | None = None
+    leaders: list[Passage] = field(default_factory=list)
+    persons: list[Passage] = field(default_factory=list)
     deadline: Passage | None = None
     indicators: list[Indicator] = field(default_factory=list)
     allocations: list[Allocation] = field(default_factory=list)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from notice_parse.tables.model import Cell, Merge, RawRow, RawTable
 from notice_parse.tables.page import Page
+from notice_parse.tables.places import looks_sideways
 from notice_parse.text.passage import Passage, join
 
 _PIPE = re.compile(r"[|│┃║]")
@@ -111,7 +112,7 @@ def _read_plain(page: Page, first: int) -> tuple[RawTable | None, int]:
         known = known or (len(rows) < _HEADER_ROWS and page.is_header(texts))
         rows.append(RawRow(cells, at))
         at = stop
-    if not _is_table(rows, known or ruled):
+    if not _is_table(rows, known or ruled) and not (rows and looks_sideways(page, [[c.passage.folded for c in row.cells] for row in rows])):
         return None, at
     return RawTable("pipes", first, at, rows, headed=ruled), at
 

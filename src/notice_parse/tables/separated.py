@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from notice_parse.tables.model import Cell, RawRow, RawTable
 from notice_parse.tables.page import Page
+from notice_parse.tables.places import looks_sideways
 
 _INNER_TAB = re.compile(r"[^\t\n]\t")
 _TABS = re.compile(r"\t")
@@ -69,7 +70,8 @@ def _read_tabbed(page: Page, first: int) -> tuple[RawTable | None, int]:
             rows[-1].cells[-1] = Cell(page.passage_of([*cell.passage.ranges, page.trim(line.start, line.end)]))
         at += 1
     widths = {len(row.cells) for row in rows}
-    if len(rows) < 2 or not (known or (len(rows) >= 3 and len(widths) == 1 and widths.pop() >= 3)):
+    alike = len(rows) >= 3 and len(widths) == 1 and widths.pop() >= 3
+    if len(rows) < 2 or not (known or alike or looks_sideways(page, [[c.passage.folded for c in row.cells] for row in rows])):
         return None, at
     return RawTable("tabs", first, at, _without_margin(rows)), at
 

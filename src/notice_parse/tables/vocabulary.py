@@ -18,11 +18,13 @@ _BLANK = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What one header means: the roles it may have, the detail of a text column (1 to 3), and the year it names."""
+    """What one header means: the roles it may have, the detail of a text column (1 to 3), the year and the part of a
+    year (一季度) that it names."""
 
     roles: tuple[str, ...]
     level: int = 0
     year: int | None = None
+    period: str | None = None
 
 
 _UNKNOWN = Heading(())
@@ -61,6 +63,9 @@ class Vocabulary:
         self.number = pattern("text.number")
         self.numbered = pattern("text.numbered")
         self.other_number = pattern("text.other-number")
+        self.places = pattern("group.places")
+        self.plain_count = pattern("group.count")
+        self.stacked = re.compile(rf"^(?:{'|'.join(grammar.words('tables.stacked_heads'))})$", re.MULTILINE)
         self.serial_heads = tuple(grammar.words("tables.serial_heads"))
         self._headings: dict[str, Heading] = {}
 
@@ -87,8 +92,14 @@ class Vocabulary:
                 groups = match.groupdict()
                 year = groups.get("year") or groups.get("year2")
                 roles = (role,) if isinstance(role, str) else tuple(role)
-                return Heading(roles, attributes.get("level", 0), int(year) if year else None)
+                period = groups.get("period")
+                return Heading(roles, attributes.get("level", 0), int(year) if year else None, period)
         return _UNKNOWN
+
+    def heads_places(self, header: str) -> bool:
+        """Whether a header stands over a column of places (县（市、区）); an empty one may."""
+        bare = _BLANK.sub("", header)
+        return any(self.places.search(text) for text in (bare, _REMARK.sub("", bare)))
 
     def kind_of(self, folded: str) -> str:
         """What a data cell looks like: empty, serial, figure, units, text (long or a sentence) or short."""

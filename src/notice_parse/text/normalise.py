@@ -14,9 +14,10 @@ from functools import cached_property
 
 from notice_parse.source import Source
 from notice_parse.text.fold import fold
+from notice_parse.text.patterns import compile_pattern
 from notice_parse.text.variants import simplify
 
-_NOISE = re.compile(
+_NOISE = compile_pattern(
     r"(?P<space>(?:[ \u3000\u00a0\u1680\u2000-\u200a\u202f\u205f]|&(?:nbsp|ensp|emsp|#160|#12288);)+)"
     r"|\r(?=\n)"
     r"|[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]+"
@@ -26,8 +27,8 @@ _NOISE = re.compile(
     r"|_\{(?P<sub>[^{}\n]{1,8})\}"
 )
 # `2. 12345热线`: without the blank the number of the item would run into the number of its text.
-_ITEM_NUMBER = re.compile(r"(?:^|[\n\r。；;）)】〕#])[ \u3000]*\d{1,3}[.．、]\Z", re.M)
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+_ITEM_NUMBER = compile_pattern(r"(?:^|[\n\r。；;）)】〕#])[ \u3000]*\d{1,3}[.．、]\Z", re.M)
+_ASCII_WORD = compile_pattern(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True)

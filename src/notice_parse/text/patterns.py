@@ -71,7 +71,13 @@ def _compiled(source: str, flags: int) -> tuple[int, bytes, int, dict[str, int],
     indices: list[str | None] = [None] * parsed.state.groups
     for name, index in names.items():
         indices[index] = name
-    return int(flags | parsed.state.flags), array("I", [int(c) for c in code]).tobytes(), parsed.state.groups - 1, names, tuple(indices)
+    return (
+        int(flags | parsed.state.flags),
+        array("I", [int(c) for c in code]).tobytes(),
+        parsed.state.groups - 1,
+        names,
+        tuple(indices),
+    )
 
 
 def _load() -> dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]]:

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from notice_parse.grammar.compile import Grammar, alternation
 from notice_parse.text.normalise import NormText
+from notice_parse.text.patterns import compile_pattern
 from notice_parse.tokens.kinds import Kind, Token
 
 _CN_DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
 _NUMBER_TAIL = r"[\[(<](?:19|20)\d{2}[\])>]第?\d{1,5}号"
 _OPENING = "\n\t|#-*_=([<第一二三四五六七八九十"
-_NUMBER_HEAD = re.compile(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
+_NUMBER_HEAD = compile_pattern(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
 
 
 class Tokenizer:
@@ -43,7 +44,7 @@ class Tokenizer:
         }
         # Most characters open nothing: one look at a set of first characters is all they cost.
         opening = re.escape("".join(sorted(first | set(_OPENING))))
-        self._pattern = re.compile(f"(?=[{opening}\\d①-⑳])(?:{'|'.join(parts)})")
+        self._pattern = compile_pattern(f"(?=[{opening}\\d①-⑳])(?:{'|'.join(parts)})")
 
     def tokenize(self, norm: NormText) -> list[Token]:
         """The tokens of the folded text.

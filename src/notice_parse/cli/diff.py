@@ -1,0 +1,215 @@
+"""`notice-parse diff`: two documents or extractions in, what changed out; with `--series` any number of years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from notice_parse.cli import console
+from notice_parse.cli.options import Encoding, OutputPath, Quiet
+from notice_parse.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from notice_parse.diff.records import Diff, SeriesList
+    from notice_parse.records import Extraction
+
+
+class DiffFormat(StrEnum):
+    """What `diff` writes."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+    xlsx = "xlsx"
+
+
+class By(StrEnum):
+    """What a table or Markdown page is divided by."""
+
+    unit = "unit"
+    leader = "leader"
+    section = "section"
+
+
+_SUFFIXES = {f".{known}": known for known in DiffFormat if known is not DiffFormat.table} | {".txt": DiffFormat.table}
+_FACETS = ("targets", "units", "leaders", "tasks")
+
+
+def diff(
+    files: Annotated[
+        list[str], typer.Argument(metavar="OLD NEW", help="Documents, or records of extract (.json, .jsonl, .yaml).")
+    ],
+    chosen: Annotated[
+        DiffFormat | None, typer.Option("--format", "-f", help="Else told by the suffix of --output, else a table.")
+    ] = None,
+    output: OutputPath = None,
+    notice: Annotated[
+        list[str] | None,
+        typer.Option("--notice", metavar="NAME", help="Compare the notice of this document number or title part."),
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="WHAT,...", help="Of targets, units, leaders, tasks.")
+    ] = None,
+    by: Annotated[By | None, typer.Option("--by", help="Divide a table or Markdown by this.")] = None,
+    min_score: Annotated[
+        float, typer.Option("--min-score", min=0.01, max=0.99, help="How sure a pair of tasks must be.")
+    ] = 0.5,
+    series: Annotated[bool, typer.Option("--series", help="Follow indicators through any number of files.")] = False,
+    indicator: Annotated[
+        str | None, typer.Option("--indicator", metavar="TEXT", help="With --series: only indicators with this text.")
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 where anything of substance changed.")
+    ] = False,
+    encoding: Encoding = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compare two years: tasks, targets, leaders, units, deadlines."""
+    facets = _facets(only)
+    if files.count("-") > 1:
+        raise UsageError("standard input can be read only once")
+    form = _choose_format(chosen, output)
+    if series:
+        _refuse({"--only": only, "--by": by, "--exit-code": exit_code}, "cannot be used with --series")
+        _write_series([_read(name, encoding) for name in files], form, output, indicator, notice or [], quiet)
+        return
+    _refuse({"--indicator": indicator}, "needs --series")
+    if len(files) != 2:
+        raise UsageError("diff compares two files", hint="give OLD and NEW, or --series for more")
+    if by and form not in (DiffFormat.table, DiffFormat.md):
+        raise UsageError("--by divides a table or Markdown only")
+    sides = [_read(name, encoding) for name in files]
+    changed = _write_diff(sides, form, output, notice or [], facets, by, min_score, quiet)
+    raise typer.Exit(int(exit_code and changed))
+
+
+def _write_diff(
+    sides: Sequence[list[Extraction]],
+    form: DiffFormat,
+    output: str | None,
+    notice: Sequence[str],
+    facets: Sequence[str],
+    by: By | None,
+    min_score: float,
+    quiet: bool,
+) -> bool:
+    from notice_parse.diff import compare
+    from notice_parse.diff.select import changes_anything, file_under, keep_only, names_by
+
+    found = keep_only(compare(sides[0], sides[1], notice=notice, min_score=min_score), facets)
+    _warn(found.warnings, quiet)
+    parts = None
+    if by:
+        notices = [notice for side in sides for extraction in side for notice in extraction.notices]
+        parts = file_under(found, names_by(by.value, notices))
+    content = _diff_bytes(found, form, output, parts)
+    with console.output(output) as out:
+        out.write(content)
+    return changes_anything(found)
+
+
+def _diff_bytes(found: Diff, form: DiffFormat, output: str | None, parts: dict[str, Diff] | None) -> bytes:
+    if form is DiffFormat.table:
+        from notice_parse.emit.diff_table import emit_diff_table
+
+        table = emit_diff_table(found, width=console.width(), color=console.has_color(output), parts=parts)
+        return table.encode("utf-8", "backslashreplace")
+    if form is DiffFormat.json:
+        from notice_parse.emit.as_json import emit_json
+
+        return emit_json(found)
+    from notice_parse.emit import diff_files
+
+    if form is DiffFormat.md:
+        return diff_files.emit_diff_md(found, parts)
+    return diff_files.emit_diff_csv(found) if form is DiffFormat.csv else diff_files.emit_diff_xlsx(found)
+
+
+def _write_series(
+    documents: Sequence[list[Extraction]],
+    form: DiffFormat,
+    output: str | None,
+    indicator: str | None,
+    notice: Sequence[str],
+    quiet: bool,
+) -> None:
+    from notice_parse.diff.series import series_list
+
+    if len(documents) < 2:
+        raise UsageError("a series needs two files or more")
+    found = series_list(documents, indicator=indicator, notice=notice)
+    _warn(found.warnings, quiet)
+    content = _series_bytes(found, form, output)
+    with console.output(output) as out:
+        out.write(content)
+
+
+def _series_bytes(found: SeriesList, form: DiffFormat, output: str | None) -> bytes:
+    if form is DiffFormat.table:
+        from notice_parse.emit.diff_table import emit_series_table
+
+        table = emit_series_table(found, width=console.width(), color=console.has_color(output))
+        return table.encode("utf-8", "backslashreplace")
+    if form is DiffFormat.json:
+        from notice_parse.emit.as_json import emit_json
+
+        return emit_json(found)
+    from notice_parse.emit import diff_files
+
+    if form is DiffFormat.md:
+        return diff_files.emit_series_md(found)
+    return diff_files.emit_series_csv(found) if form is DiffFormat.csv else diff_files.emit_series_xlsx(found)
+
+
+def _read(name: str, encoding: str | None) -> list[Extraction]:
+    from notice_parse.diff.inputs import holds_records, read_records
+
+    if holds_records(name):
+        return read_records(_bytes(name), name)
+    from notice_parse import api
+
+    return [api.extract(name, encoding=encoding)]
+
+
+def _bytes(name: str) -> bytes:
+    from pathlib import Path
+
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError(f"cannot read the file: {reason}", where=name, hint="check the name") from error
+
+
+def _facets(only: str | None) -> list[str]:
+    asked = [part.strip() for part in (only or "").split(",") if part.strip()]
+    for part in asked:
+        if part not in _FACETS:
+            raise UsageError(f"--only knows no {part}", hint=f"use {', '.join(_FACETS)}")
+    return asked
+
+
+def _choose_format(asked: DiffFormat | None, output: str | None) -> DiffFormat:
+    if asked is not None:
+        return asked
+    suffix = PurePath(output or "").suffix.lower()
+    if suffix and suffix not in _SUFFIXES:
+        raise UsageError(f"the suffix {suffix} of {output} tells no format", hint="use .json, .csv, .md, .xlsx or .txt")
+    return _SUFFIXES.get(suffix, DiffFormat.table)
+
+
+def _refuse(options: dict[str, object], why: str) -> None:
+    for name, value in options.items():
+        if value:
+            raise UsageError(f"{name} {why}")
+
+
+def _warn(warnings: Sequence[str], quiet: bool) -> None:
+    if not quiet:
+        for warning in warnings:
+            console.tell(f"warning: {warning}")

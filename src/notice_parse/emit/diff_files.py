@@ -1,0 +1,156 @@
+"""A diff or series as CSV, Markdown or an Excel workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from notice_parse.diff.records import Diff, SeriesList, TargetChange, TaskChange
+from notice_parse.diff.select import has_change
+from notice_parse.emit.as_csv import BOM, to_csv
+from notice_parse.emit.diff_rows import amount, details, series_rows, target_row, task_row
+from notice_parse.emit.extras import need
+
+Cells = list[str | Decimal | None]
+
+_COLUMNS = [
+    "record",
+    "change",
+    "indicator",
+    "old",
+    "new",
+    "unit",
+    "absolute",
+    "relative",
+    "stricter",
+    "old_text",
+    "new_text",
+    "details",
+    "score",
+    "evidence",
+    "old_id",
+    "new_id",
+    "old_line",
+    "new_line",
+]
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]|~#<>"})
+_TARGET_HEADER = ["变化", "指标", "旧", "新", "增减", "严松", "任务"]
+_TASK_HEADER = ["变化", "旧任务", "新任务", "变动", "任务"]
+
+
+def emit_diff_csv(diff: Diff) -> bytes:
+    """One row a change, targets first; several tasks of one change are joined by line ends."""
+    rows = [_target_cells(change) for change in diff.targets] + [_task_cells(change) for change in diff.tasks]
+    return BOM + to_csv([_COLUMNS, *rows])
+
+
+def emit_series_csv(found: SeriesList) -> bytes:
+    """One row an indicator, one column a year."""
+    header, rows = series_rows(found)
+    return BOM + to_csv([header, *rows])
+
+
+def _target_cells(change: TargetChange) -> Cells:
+    old, new = change.old, change.new
+    ref = new or old
+    return [
+        "target",
+        change.change,
+        ref.indicator if ref else "",
+        amount(old),
+        amount(new),
+        ref.quantity.unit if ref else "",
+        change.absolute,
+        change.relative,
+        None if change.stricter is None else str(change.stricter).lower(),
+        old.text if old else "",
+        new.text if new else "",
+        "",
+        change.score,
+        "; ".join(change.evidence),
+        old.task_id if old else "",
+        new.task_id if new else "",
+        str(old.line) if old else "",
+        str(new.line) if new else "",
+    ]
+
+
+def _task_cells(change: TaskChange) -> Cells:
+    old, new = change.old, change.new
+    cells: Cells = ["task", change.change, "", "", "", "", None, None, None]
+    cells += ["\n".join(ref.text for ref in refs) for refs in (old, new)]
+    cells += ["; ".join(details(change)), change.score, "; ".join(change.evidence)]
+    cells += ["\n".join(ref.id for ref in refs) for refs in (old, new)]
+    cells += ["\n".join(str(ref.line) for ref in refs) for refs in (old, new)]
+    return cells
+
+
+def emit_diff_md(diff: Diff, parts: Mapping[str, Diff] | None = None) -> bytes:
+    """Two tables, what did not change left out; with `parts` two for each name."""
+    lines = [f"# {_md(diff.old.title or '旧')} → {_md(diff.new.title or '新')}", ""]
+    lines += [f"> {_md(warning)}" for warning in diff.warnings]
+    for name, part in ({"": diff} if parts is None else parts).items():
+        targets = [change for change in part.targets if change.change != "same"]
+        tasks = [change for change in part.tasks if has_change(change)]
+        if name and (targets or tasks):
+            lines += [f"## {_md(name)}", ""]
+        lines += _md_table(_TARGET_HEADER, [_short_target(change) for change in targets])
+        lines += _md_table(_TASK_HEADER, [_short_task(change) for change in tasks])
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "backslashreplace")
+
+
+def emit_series_md(found: SeriesList) -> bytes:
+    header, rows = series_rows(found)
+    return ("\n".join(_md_table(header, rows)).rstrip("\n") + "\n").encode("utf-8", "backslashreplace")
+
+
+def _short_target(change: TargetChange) -> list[str]:
+    row = target_row(change)
+    return [row.change, row.indicator, row.old, row.new, row.difference, row.stricter, row.place]
+
+
+def _short_task(change: TaskChange) -> list[str]:
+    row = task_row(change)
+    return [row.change, row.old, row.new, "\n".join(row.details), row.place]
+
+
+def _md_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    if not rows:
+        return []
+    shown = ["| " + " | ".join(map(_md, cells)) + " |" for cells in (header, *rows)]
+    return [shown[0], "|" + "---|" * len(header), *shown[1:], ""]
+
+
+def _md(text: str) -> str:
+    return "<br>".join(line.translate(_MARKS) for line in text.split("\n"))
+
+
+def emit_diff_xlsx(diff: Diff) -> bytes:
+    """A workbook with a sheet of targets and one of tasks."""
+    targets = [_short_target(change) for change in diff.targets]
+    tasks = [_short_task(change) for change in diff.tasks]
+    return _workbook({"指标": (_TARGET_HEADER, targets), "任务": (_TASK_HEADER, tasks)})
+
+
+def emit_series_xlsx(found: SeriesList) -> bytes:
+    return _workbook({"指标": series_rows(found)})
+
+
+def _workbook(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]]) -> bytes:
+    out = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    book: Any = need("xlsxwriter", "xlsx").Workbook(out, options)
+    head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DCE6F1", "border": 1})
+    body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    for name, (header, rows) in sheets.items():
+        sheet = book.add_worksheet(name)
+        for index, cells in enumerate((header, *rows)):
+            for column, cell in enumerate(cells):
+                sheet.write_string(index, column, cell, body if index else head)
+        sheet.set_column(0, len(header) - 1, 24)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(header) - 1)
+        sheet.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,148 @@
+"""A diff or series as a table for people: the changes by their kind, targets first."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from notice_parse.diff.records import Diff, DocumentRef, SeriesList, TargetChange, TaskChange
+from notice_parse.diff.select import has_change
+from notice_parse.emit.diff_rows import TARGET_KINDS, TASK_KINDS, details, series_rows, short_id, target_row
+from notice_parse.emit.wrap import wrap
+
+_STYLES = {"raised": "green", "lowered": "yellow", "new": "cyan", "dropped": "red"}
+_TARGET_ORDER = ("raised", "lowered", "bound-changed", "unit-changed", "measure-changed", "new", "dropped")
+_TASK_ORDER = ("continued", "split", "merged", "new", "dropped")
+_GAP = 3  # columns between two cells
+_LONGEST = 70  # characters of a task's text; the table is for finding one's way
+_NUMBER = 16  # columns for an amount
+_DIFFERENCE = 14
+
+
+def emit_diff_table(
+    diff: Diff, *, width: int = 100, color: bool = False, parts: Mapping[str, Diff] | None = None
+) -> str:
+    """The changes for a terminal; with `parts` those of each name (a unit, a leader, a heading) below it.
+
+    Units: `width` in columns, of which a Chinese character takes two. Unchanged targets and tasks are only counted.
+    """
+    shown: list[RenderableType] = [*_head(diff, width)]
+    for name, part in ({"": diff} if parts is None else parts).items():
+        if name and (part.tasks or part.targets):
+            shown.append(Text(wrap(f"\n■ {name}", width), style="bold"))
+        shown += _targets(part.targets, width)
+        shown += _tasks(part.tasks, width)
+    shown.append(Text(wrap(_summary(diff), width)))
+    return _render(shown, width, color)
+
+
+def emit_series_table(found: SeriesList, *, width: int = 100, color: bool = False) -> str:
+    """Indicators down, years across."""
+    header, rows = series_rows(found)
+    widths = _spread([len(header) - 1, *[_NUMBER] * (len(header) - 1)], width)
+    table = _table(header, widths)
+    for row in rows:
+        table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(row, widths, strict=True)))
+    foot = Text(f"{len(rows)} 个指标，{len(found.documents)} 件公文")
+    return _render([table, foot], width, color)
+
+
+def _head(diff: Diff, width: int) -> Iterable[RenderableType]:
+    for label, document in (("旧", diff.old), ("新", diff.new)):
+        yield Text(wrap(f"{label} {_name(document)}", width), style="bold")
+    for warning in diff.warnings:
+        yield Text(wrap(warning, width), style="yellow")
+
+
+def _name(document: DocumentRef) -> str:
+    facts = [str(document.year) if document.year else None, document.document_number, document.title, document.path]
+    return "  ".join(fact for fact in facts if fact)
+
+
+def _targets(changes: Sequence[TargetChange], width: int) -> Iterable[RenderableType]:
+    widths = _spread([0, _NUMBER, _NUMBER, _DIFFERENCE, 4, 9], width)
+    for kind in _TARGET_ORDER:
+        held = [change for change in changes if change.change == kind]
+        if not held:
+            continue
+        yield Text(f"\n指标{TARGET_KINDS[kind]} {len(held)}", style=f"bold {_STYLES.get(kind, 'magenta')}")
+        table = _table(["指标", "旧", "新", "增减", "严松", "任务"], widths)
+        for change in held:
+            row = target_row(change)
+            ref = change.new or change.old
+            place = short_id(ref.task_id) if ref else ""
+            cells = [row.indicator, row.old, row.new, row.difference, row.stricter, place]
+            table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(cells, widths, strict=True)))
+        yield table
+
+
+def _tasks(changes: Sequence[TaskChange], width: int) -> Iterable[RenderableType]:
+    third = (width - 2 * _GAP) // 3
+    widths = _spread([0, third, third], width)
+    for kind in _TASK_ORDER:
+        held = [change for change in changes if change.change == kind and has_change(change)]
+        if not held:
+            continue
+        name = "延续，责任或时限有变" if kind == "continued" else TASK_KINDS[kind]
+        yield Text(f"\n任务{name} {len(held)}", style=f"bold {_STYLES.get(kind, 'magenta')}")
+        if kind in ("new", "dropped"):
+            for change in held:
+                for ref in (*change.old, *change.new):
+                    yield Text(wrap(f"{short_id(ref.id)}  {_cut(ref.text)}", width))
+            continue
+        table = _table(["旧任务", "新任务", "变动"], widths)
+        for change in held:
+            cells = ["\n".join(f"{short_id(r.id)} {_cut(r.text)}" for r in refs) for refs in (change.old, change.new)]
+            cells.append("\n".join(details(change)))
+            table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(cells, widths, strict=True)))
+        yield table
+
+
+def _summary(diff: Diff) -> str:
+    targets = "，".join(f"{TARGET_KINDS[kind]} {count}" for kind, count in diff.summary.targets.items() if count)
+    tasks = "，".join(f"{TASK_KINDS[kind]} {count}" for kind, count in diff.summary.tasks.items() if count)
+    return f"\n指标：{targets or '无'}\n任务：{tasks or '无'}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _spread(widths: Sequence[int], width: int) -> list[int]:
+    """The widths of the columns; the first takes what is left, but no less than a third of a narrow terminal."""
+    rest = width - sum(widths[1:]) - _GAP * (len(widths) - 1)
+    if rest >= width // 5:
+        return [rest, *widths[1:]]
+    share = (width - _GAP * (len(widths) - 1)) // (len(widths) + 1)
+    return [2 * share, *[max(4, min(column, share)) for column in widths[1:]]]
+
+
+def _table(header: Sequence[str], widths: Sequence[int]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
+    for name, column in zip(header, widths, strict=True):
+        table.add_column(Text(name), width=max(column, cell_len(name)), overflow="fold")
+    return table
+
+
+def _render(parts: Iterable[RenderableType], width: int, color: bool) -> str:
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as capture:
+        for part in parts:
+            console.print(part)
+    text = capture.get()
+    return text if color else "\n".join(line.rstrip() for line in text.split("\n"))
