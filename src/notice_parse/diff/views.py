@@ -11,7 +11,8 @@ from notice_parse.records import NumericTarget, Task
 
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]+")
 _CLAUSE_ENDS = re.compile(r"[,:()\[\]]+")
-_RUNS = re.compile(r"[\u3400-\u9fff〇]+|[A-Za-z][A-Za-z0-9+.]*")
+# A number that is no promise names something: 320国道, 12号.
+_RUNS = re.compile(r"[\u3400-\u9fff〇]+|[A-Za-z][A-Za-z0-9+.]*|\d+(?![\d.年月日])(?=[\u3400-\u9fffA-Z])")
 _QUOTES = re.compile(r"[“”‘’\"'《》<>]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
@@ -68,7 +69,7 @@ class TargetView:
 
 
 def terms_of(text: str) -> Terms:
-    """The pairs of neighbouring Chinese characters, and each Latin word as a whole."""
+    """The pairs of neighbouring Chinese characters, and each Latin word and number before a word as a whole."""
     found: set[str] = set()
     for run in _RUNS.findall(text):
         if run[0] < "\u3400":
@@ -85,7 +86,7 @@ def view_tasks(tasks: Iterable[Task]) -> list[TaskView]:
 
 def _view(task: Task) -> TaskView:
     text = unify(task.text)
-    parts = [part for part in _SENTENCE_ENDS.split(text) if part]
+    parts = [part for part in _SENTENCE_ENDS.split(_mask(text, task.numeric_targets)) if part]
     pieces = [clause for part in parts for clause in _CLAUSE_ENDS.split(part)]
     sentences = [terms_of(part) for part in parts]
     view = TaskView(
@@ -105,9 +106,20 @@ def _view(task: Task) -> TaskView:
     return view
 
 
+def _mask(text: str, targets: Iterable[NumericTarget]) -> str:
+    """The text without the digits of its promises, which are another year's anyway."""
+    for quote in {unify(target.text) for target in targets}:
+        text = text.replace(quote, _masked(quote))
+    return text
+
+
+def _masked(quote: str) -> str:
+    return _DIGITS.sub("#", quote)
+
+
 def _place(target: TargetView, clauses: Sequence[Clause]) -> None:
     """Notes a target in the clause it stands in: with its quote, and of several the one with its indicator."""
-    quote, indicator = unify(target.record.text), unify(target.record.indicator)
+    quote, indicator = _masked(unify(target.record.text)), unify(target.record.indicator)
     held = [clause for clause in clauses if quote in clause.text]
     for clause in ([clause for clause in held if indicator in clause.text] or held)[:1]:
         clause.targets.append(target)
@@ -132,7 +144,7 @@ def _view_target(target: NumericTarget, view: TaskView, parts: Sequence[str], se
 
 def _sentence_of(target: NumericTarget, indicator: str, parts: Sequence[str], sentences: Sequence[Terms]) -> Terms:
     """The sentence with the quote, of several the one that also names the indicator; else nothing."""
-    quote = unify(target.text)
+    quote = _masked(unify(target.text))
     held = [index for index, part in enumerate(parts) if quote in part]
     named = [index for index in held if indicator in parts[index]]
     chosen = (named or held)[:1]
