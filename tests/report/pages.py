@@ -70,7 +70,7 @@ class Elements(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         self.found.append((tag, {name: value or "" for name, value in attrs}, []))
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the signature is the parser's
         if self._open:
             self._open.pop()
 

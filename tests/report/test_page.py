@@ -176,7 +176,7 @@ def test_a_comparison_of_documents_that_are_gone_has_no_links(tmp_path: Path) ->
     path.write_text(json.dumps(data), encoding="utf-8")
     text = page(path)
     assert '<a class="where"' not in text
-    assert "未附原文：gone.txt" in text
+    assert "未附原文：gone.txt 不可读，或现在读出的任务" in text
 
 
 def test_labels_in_english(tmp_path: Path) -> None:

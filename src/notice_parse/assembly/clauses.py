@@ -172,7 +172,7 @@ class ClauseReader:
         if heading is not None:
             draft.section_path.append(self._heading_label(node))
         elif not own.is_sentence and node.paragraphs and len(own.heading) <= 40 and node.block is not None:
-            draft.title = own.heading.clean
+            draft.title = own.heading.clean or draft.title
         self._fill(draft, statements)
         if not draft.leaders:
             draft.leaders = own.leaders or _inherited_leaders(node, owns)

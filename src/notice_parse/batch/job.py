@@ -25,7 +25,7 @@ class Work:
     """How all files of a batch are read and written; `fingerprint` changes whenever the result could."""
 
     format: str
-    shape: Shape = Shape()
+    shape: Shape
     encoding: str | None = None
     audit: bool = False
 

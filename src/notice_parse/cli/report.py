@@ -36,3 +36,5 @@ def report(files: Inputs, output: OutputPath = None, labels: AskedLanguage = Non
         out.write(page)
     for path in built.sources.missing:
         console.tell(f"{path}: not readable or changed since, so the page has no links into it")
+    for path in built.sources.unlike:
+        console.tell(f"{path}: not readable or not with the tasks that were compared, so the page has no links into it")

@@ -17,6 +17,7 @@ _OTHER_DIGITS = 0.2  # 10亿元以上项目 and 50亿元以上项目
 _OTHER_HEAD = 0.8  # the head of a Chinese noun stands last: 亿元以上企业 and 亿元以上项目
 _OTHER_ORDER = 0.85
 _MOSTLY = 0.7  # of the characters of the shorter name must be in the longer
+_OTHER_UNIT = 0.8  # 绿道3条 and 绿道12公里
 _CONTRARY = 0.5  # of what is left where the amounts cannot be of one indicator
 
 _DIMENSIONS = {"ratio_change": "ratio", "multiple": "ratio"}
@@ -88,4 +89,4 @@ def fits(old: TargetView, new: TargetView) -> float:
     here, there = (_DIMENSIONS.get(q.dimension, q.dimension) for q in (first, second))
     if here == there:
         return 0.95
-    return _CONTRARY if "ratio" in (here, there) else 0.6
+    return _CONTRARY if "ratio" in (here, there) else _OTHER_UNIT

@@ -75,7 +75,9 @@ def _cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer: Tokenizer,
     closed = sum(norm.folded[at - 1] in ")]" for at in structural) + sum(t.kind is Kind.LABEL for t in tokens)
     if not (whole or (len(structural) >= 3 and closed >= 2)):
         return []
-    return sorted({*structural, *_blank_cuts(norm, line)})
+    # 第一章　总则: the blank after a number belongs to it.
+    numbered = {token.end for token in tokens if token.kind is Kind.MARKER}
+    return sorted({*structural, *(at for at in _blank_cuts(norm, line) if at not in numbered)})
 
 
 def _structural_cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer: Tokenizer) -> list[int]:
@@ -115,8 +117,8 @@ def _structural_cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer:
         if not strong and level == 6 and number == 1 and not _has_next(text, token.end, line.end):
             continue
         last[level] = number
-        # Arabic numbers may run on through 一、 and （一）, or start anew with 1.
-        for lower in [k for k in last if k > level and k != 6]:
+        # （一） and 1. may run on through the headings above them, or start anew.
+        for lower in [k for k in last if k > level and k not in (4, 6)]:
             del last[lower]
         cuts.append(at)
         depth_at = at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from notice_parse.grammar.compile import Grammar
@@ -176,14 +176,15 @@ class _Builder:
                 return title.last + 1
         if block.label is not None:
             self._field(block)
-        elif block.marker is not None:
+        elif block.marker is not None and not self._runs_on(block):
             self._item(block)
         elif block.hashes and not terminated(text) and len(text) <= 60:
             self._open(Node(_UNNUMBERED_HEADING, block))
         elif self.report and self._is_report_heading(index):
             self._open(Node(_UNNUMBERED_HEADING if self.rules.report_heading.search(text) else _THEME_LINE, block))
         else:
-            self._paragraph(block, text)
+            # What runs on keeps its —— or 一是: they are part of the text that they divide.
+            self._paragraph(replace(block, marker=None) if block.marker is not None else block, text)
         return index + 1
 
     def _is_report_heading(self, index: int) -> bool:
@@ -236,6 +237,17 @@ class _Builder:
             self.used.add(following)
             following += 1
         return following
+
+    def _runs_on(self, block: Block) -> bool:
+        """—— and 一是 divide the text of an item; they open one of their own in a report, or with a unit of their own."""
+        marker = block.marker
+        assert marker is not None
+        inside = len(self.stack) > 1 and self.stack[-1].level < 9
+        return marker.level >= 9 and not self.report and inside and self.states(block) == "no" and not self._divided()
+
+    def _divided(self) -> bool:
+        """Whether items of this kind have been opened just above, so that this one is their neighbour."""
+        return bool(self.stack[-1].children) and self.stack[-1].children[-1].level >= 9
 
     def _item(self, block: Block) -> None:
         assert block.marker is not None

@@ -128,12 +128,18 @@ def _read_pages(document: PDF, where: str) -> list[_PageContent]:
 def _read_page(page: Page) -> _PageContent:
     upright: list[Char] = []
     rotated = 0
-    for char in page.dedupe_chars().chars:
+    printed: set[tuple[str, int, int]] = set()
+    for char in page.chars:
         if char["text"].isspace():
             continue
         if not char["upright"]:
             rotated += 1
             continue
+        x, y = int(char["x0"]), int(char["top"])
+        # Bold type is often the same character printed again, a hair beside the first.
+        if any((char["text"], x + dx, y + dy) in printed for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            continue
+        printed.add((char["text"], x, y))
         upright.append(Char(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"]))
     tables: list[PageTable] = []
     outside = upright

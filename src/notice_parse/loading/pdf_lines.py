@@ -127,8 +127,8 @@ def _blanks(before: Char, char: Char) -> str:
     size = max(before.size, char.size, 1.0)
     if _LATIN.match(before.text) and _LATIN.match(char.text):
         return " " if gap > 0.2 * size else ""
-    # Half a character of air is set between a number and a word; more was meant. Columns stay apart as they stand.
-    return " " * min(round(2 * gap / size), 80) if gap > 0.7 * size else ""
+    # A quarter of a character of air is set between a number and a word; more was meant. Columns stay apart as they stand.
+    return " " * min(round(2 * gap / size), 80) if gap > 0.42 * size else ""
 
 
 def _columns(rows: Sequence[Sequence[Char]]) -> tuple[float, int, int] | None:

@@ -21,6 +21,8 @@ TASK_KINDS = ("continued", "split", "merged", "new", "dropped")
 TARGET_KINDS = ("raised", "lowered", "bound-changed", "unit-changed", "measure-changed", "new", "dropped", "same")
 _SIGNS = {"raised": "▲", "lowered": "▼", "same": "＝", "new": "＋", "dropped": "－"}
 _OTHER_SIGN = "≠"
+# From here on marks would cover nearly all of both texts, and only make them harder to read.
+_REWRITTEN = Decimal("0.7")
 
 
 class Side:
@@ -41,7 +43,7 @@ class Side:
                 self.index = sources.index(extraction.source)
                 return
         if ref.path:
-            sources.missing.append(ref.path)
+            sources.unlike.append(ref.path)
 
     def task_link(self, ref: TaskRef) -> Link:
         task = self.tasks.get(ref.id)
@@ -176,7 +178,7 @@ class DiffViews:
         )
 
     def _texts(self, change: TaskChange, old: Side, new: Side) -> tuple[list[TaskSide], list[TaskSide]]:
-        if len(change.old) == len(change.new) == 1 and change.rewording:
+        if len(change.old) == len(change.new) == 1 and 0 < change.rewording < _REWRITTEN:
             gone, come = compare_wording(change.old[0].text, change.new[0].text)
             return [_side(change.old[0], gone, old)], [_side(change.new[0], come, new)]
         return (

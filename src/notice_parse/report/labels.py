@@ -109,7 +109,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "line": ("第{n}行", "line {n}"),
     "lines": ("第{first}–{last}行", "lines {first}–{last}"),
     "see_source": ("查看原文{where}", "Show the source, {where}"),
-    "diagnostics": ("待核对（{n}条）", "To check ({n})"),
+    "infos": ("提示（{n}条）", "Notes ({n})"),
     "error": ("错误", "Error"),
     "warning": ("警告", "Warning"),
     "info": ("提示", "Note"),
@@ -122,6 +122,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "no_source": (
         "未附原文：{path} 不可读或已改动（SHA-256 不符）。",
         "Source not included: {path} cannot be read or has changed (its SHA-256 differs).",
+    ),
+    "other_tasks": (
+        "未附原文：{path} 不可读，或现在读出的任务与对比中的不同。",
+        "Source not included: {path} cannot be read, or no longer gives the tasks that were compared.",
     ),
     # Charts
     "chart_units": ("各单位任务数", "Tasks by unit"),

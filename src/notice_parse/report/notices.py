@@ -17,6 +17,7 @@ from notice_parse.records import (
     ResponsibleUnit,
     Task,
 )
+from notice_parse.report.codes import CODE_NAMES
 from notice_parse.report.facets import Facets
 from notice_parse.report.labels import Labels
 from notice_parse.report.marks import Piece, mark
@@ -77,6 +78,8 @@ class Note:
 
     severity: str
     code: str
+    name: str
+    """What the code is about, in Chinese; empty where nobody has said it yet."""
     message: str
     link: Link | None
 
@@ -267,7 +270,7 @@ def notes_of(diagnostics: Iterable[Diagnostic], index: int | None) -> list[Note]
     """The diagnostics, the gravest first."""
     ranked = sorted(diagnostics, key=lambda diagnostic: ("error", "warning", "info").index(diagnostic.severity))
     return [
-        Note(found.severity, found.code, found.message, Link(found.line, found.line, index) if found.line else None)
+        Note(found.severity, found.code, CODE_NAMES.get(found.code, ""), found.message, Link(found.line, found.line, index) if found.line else None)
         for found in ranked
     ]
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from notice_parse._version import __version__
 from notice_parse.report.build import Report
@@ -33,9 +32,9 @@ def render(report: Report) -> bytes:
             t=report.labels,
             where=_Where(report.labels),
             policy=_policy(style, script),
-            style=Markup(style),
-            script=Markup(script),
-            data=Markup(_data(report)),
+            style=style,
+            script=script,
+            data=_data(report),
             facets=[(name, report.facets.choices(name)) for name in FACETS],
             version=__version__,
         )

@@ -54,6 +54,9 @@ class Sources:
         self._index: dict[str, int | None] = {}
         self.shown: list[Shown] = []
         self.missing: list[str] = []
+        """Paths whose digest is another now, or that cannot be read."""
+        self.unlike: list[str] = []
+        """The same for documents of a comparison, which are told by their tasks."""
 
     def index(self, record: SourceRecord) -> int | None:
         """The place of the record's source on the page; None where it is not there."""

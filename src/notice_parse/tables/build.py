@@ -150,7 +150,10 @@ def _aligned(page: Page, table: Table, raw: RawRow, form: str, widths: Counter[i
         return Row(list(cells[:width]), raw.line, surplus=list(cells[width:]))
     nothing = Passage(norm, [])
     out: list[Cell] = []
-    for column, group in zip(columns, place(cells, kinds, columns, known), strict=True):
+    groups = place(cells, kinds, columns, known)
+    if form == "stacked":
+        _shift_units(columns, groups)
+    for column, group in zip(columns, groups, strict=True):
         if not group:
             out.append(Cell(nothing, "" if form in _EXACT_FORMS or column.implied else "up"))
         else:
@@ -159,6 +162,14 @@ def _aligned(page: Page, table: Table, raw: RawRow, form: str, widths: Counter[i
     if len(cells) > width or (len(cells) < printed and widths[len(cells)] == 1 and kinds and kinds[0] == "serial"):
         table.findings.append(_width_finding(page, raw, len(cells), printed))
     return Row(out, raw.line)
+
+
+def _shift_units(columns: Sequence[Column], groups: list[list[Cell]]) -> None:
+    """A stacked row leaves out cells that are empty, not merged ones: its first unit stands in the first column of units."""
+    units = [i for i, column in enumerate(columns) if column.role in ("lead", "responsible", "cooperating")]
+    filled = [groups[i] for i in units if groups[i]]
+    for index, group in zip(units, [*filled, *([] for _ in units)], strict=False):
+        groups[index] = group
 
 
 def _width_finding(page: Page, raw: RawRow, count: int, printed: int) -> Finding:

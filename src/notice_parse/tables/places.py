@@ -23,7 +23,8 @@ def find_places(page: Page, columns: Sequence[Column], body: Sequence[RawRow]) -
     at = next((i for i, c in enumerate(columns[:3]) if c.role != "number"), None)
     if at is None or sum(c.role == "area" and c.area != "" for c in columns[at + 1 :]) >= 2:
         return 0, None
-    if not page.vocabulary.heads_places(columns[at].header):
+    head = columns[at].head
+    if not page.vocabulary.heads_places(head.folded if head is not None else ""):
         return 0, None
     inner = _inner_rows(page, body, at, len(columns))
     rows = [row for row in body[inner:] if len(row.cells) == len(columns) and row.cells[at].passage]
@@ -101,7 +102,7 @@ def read_places(table: Table, words: Vocabulary) -> list[RowRecord]:
     """One record for each item of a table whose rows are places; its shares are the cells of its column."""
     at = table.places
     assert at is not None
-    rows = [row for row in table.rows if row.kind in ("item", "sum") and row.cells[at].passage]
+    rows = [row for row in table.rows if row.kind == "sum" or (row.kind == "item" and row.cells[at].passage)]
     totals = [row for row in rows if words.sum.search(row.cells[at].passage.folded) or row.kind == "sum"]
     # 全市 above the places is their total as well.
     totals = totals or [row for row in rows if words.heading(row.cells[at].passage.folded).roles[:1] == ("total",)]
@@ -142,7 +143,7 @@ def _tell_rest(table: Table, at: int, records: Sequence[RowRecord]) -> None:
                 message = f"A cell about {place or 'no place'} that no item holds: {cell.passage.clean}"
                 records[0].findings.append(Finding("cell-not-understood", message, cell.passage.line))
     for row in table.rows:
-        if row.kind in ("item", "sum") and not row.cells[at].passage:
+        if row.kind == "item" and not row.cells[at].passage:
             texts = " | ".join([cell.passage.clean for cell in row.cells if cell.passage])
             line = _first_line(row)
             records[0].findings.append(Finding("cell-not-understood", f"A row that names no place: {texts}", line))

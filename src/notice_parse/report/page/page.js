@@ -215,7 +215,7 @@
   // ---- Paper: nothing may stay folded away but the source.
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")].filter((held) => !held.closest("aside, .chart, .evidence"));
+    opened = [...document.querySelectorAll("details:not([open])")].filter((held) => !held.closest("aside, .chart, .evidence, .infos"));
     for (const held of opened) held.open = true;
   });
   window.addEventListener("afterprint", () => {

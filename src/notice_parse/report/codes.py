@@ -1,0 +1,38 @@
+"""What the codes of diagnostics are about, in Chinese; their messages are in English."""
+
+from __future__ import annotations
+
+CODE_NAMES: dict[str, str] = {
+    "undecodable-bytes": "有无法解码的字节",
+    "empty-source": "文件没有文字",
+    "hidden-sheet": "隐藏的工作表未读",
+    "hidden-cells": "有隐藏的行或列（已读）",
+    "formula-without-value": "公式没有存下结果",
+    "page-without-text": "有一页是图片，未读",
+    "rotated-text": "不是横排的文字未读",
+    "no-notice": "没有识别出公文",
+    "text-outside-notices": "公文之外的文字",
+    "page-furniture": "页眉、页码未读",
+    "line-not-understood": "有一行未能识别",
+    "remark": "括号里的说明",
+    "number-jumps": "序号不连续",
+    "number-repeats": "序号重复",
+    "section-without-items": "章节里没有事项",
+    "unbalanced-brackets": "括号不成对",
+    "unit-missing": "没有写责任单位",
+    "leader-missing": "没有写牵头领导",
+    "field-without-item": "找不到所属的事项",
+    "field-unknown": "栏目未能识别",
+    "unit-not-understood": "单位未能识别",
+    "title-missing": "没有找到标题",
+    "date-invalid": "日期不存在",
+    "table-row-width": "表格行与表头的列数不同",
+    "column-unknown": "表格栏目未能识别",
+    "table-not-understood": "表格未能识别",
+    "table-remark": "表格里的说明",
+    "allocation-sum": "分解数之和与总数不符",
+    "allocation-text-differs": "表中总数与文字不符",
+    "cell-not-understood": "单元格未能识别",
+    "number-unaccounted": "数字的用途不明",
+    "unit-unknown": "计量单位未能识别",
+}

@@ -1,0 +1,87 @@
+"""What kind of change two numbers of one indicator are, and whether the new one is harder to meet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from diff.make import made_notice
+from notice_parse.diff import compare
+from notice_parse.diff.records import TargetChange
+
+
+def _change(old: str, new: str) -> TargetChange:
+    """The only change of a target between two notices of one task."""
+    found = compare(made_notice(2023, [old]), made_notice(2024, [new])).targets
+    assert len(found) == 1, [(change.change, change.old, change.new) for change in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change", "stricter"),
+    [
+        ("社会消费品零售总额增长8%。", "社会消费品零售总额增长5%左右。", "lowered", False),
+        ("力争社会消费品零售总额增长5%。", "全社会消费品零售总额增长8%。", "raised", True),
+        ("新增上市企业2家。", "新增上市企业2家。", "same", False),
+        ("固定资产投资增长8%左右。", "固定资产投资增长8%以上。", "bound-changed", True),
+        ("固定资产投资增长8%以上。", "固定资产投资增长8%左右。", "bound-changed", False),
+        ("粮食总产量达到2.6亿斤。", "粮食总产量稳定在2.6亿斤以上。", "bound-changed", None),
+        ("城镇调查失业率控制在5.5%以内。", "城镇调查失业率控制在5%以内。", "lowered", True),
+        ("城镇调查失业率控制在5%以内。", "城镇调查失业率控制在5.5%以内。", "raised", False),
+        ("PM2.5平均浓度低于28微克/立方米。", "PM2.5平均浓度不高于30微克/立方米。", "raised", False),
+        ("供水管网漏损率降至7%以下。", "供水管网漏损率降低0.5个百分点。", "measure-changed", None),
+        ("年末制造业贷款余额突破300亿元。", "新增制造业贷款45亿元。", "measure-changed", None),
+        ("实际利用外资3亿元。", "实际利用外资1亿美元。", "unit-changed", None),
+        ("新建绿道3条。", "新建绿道12公里。", "unit-changed", None),
+        ("新增浙江制造标准10项。", "新增浙江制造标准12个。", "raised", True),
+        ("新建绿道20公里。", "建成绿道18公里。", "lowered", False),
+        ("“三公”经费压减5%。", "“三公”经费压减8%。", "raised", True),
+    ],
+)
+def test_kinds(old: str, new: str, change: str, stricter: bool | None) -> None:
+    found = _change(old, new)
+    assert (found.change, found.stricter) == (change, stricter)
+
+
+def test_differences_are_in_the_base_unit() -> None:
+    found = _change("新增技能人才1.3万人。", "新增技能人才6000人。")
+    assert (found.change, found.absolute) == ("lowered", Decimal(-7000))
+    assert found.relative == Decimal("-0.5385")
+
+
+def test_equal_amounts_in_other_magnitudes_are_the_same() -> None:
+    found = _change("完成土地综合整治0.3万亩。", "完成土地综合整治3000亩。")
+    assert (found.change, found.absolute) == ("same", 0)
+
+
+def test_a_range_counts_by_its_middle() -> None:
+    assert _change("地区生产总值增长5%。", "地区生产总值增长5%-6%。").absolute == Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("制造业投资增长8%。", "服务业投资增长8%。"),
+        ("新开工10亿元以上项目6个。", "新开工50亿元以上项目6个。"),
+        ("新增亿元以上企业6家。", "新开工亿元以上项目6个。"),
+        ("新建公园3个。", "新增城镇就业3万人。"),
+    ],
+)
+def test_other_indicators_are_no_pair(old: str, new: str) -> None:
+    found = compare(made_notice(2023, [old]), made_notice(2024, [new]))
+    assert sorted(change.change for change in found.targets) == ["dropped", "new"]
+
+
+def test_indicators_are_found_wherever_they_stand() -> None:
+    old = made_notice(2023, ["固定资产投资增长9%以上，其中制造业投资增长12%以上。", "新建公共充电桩260根。"])
+    new = made_notice(2024, ["新建公共充电桩320根。", "力争制造业投资增长10%。", "固定资产投资增长8%以上。"])
+    found = {change.new.indicator: change.change for change in compare(old, new).targets if change.new}
+    assert found == {"公共充电桩": "raised", "制造业投资": "lowered", "固定资产投资": "lowered"}
+
+
+def test_a_number_said_twice_is_one_promise() -> None:
+    old = made_notice(2023, ["新增学位1800个。"])
+    new = made_notice(2024, ["扩大教育供给，新增学位2600个。", "办好民生实事，新增学位2600个。"])
+    assert [change.change for change in compare(old, new).targets] == ["raised", "raised"]
+    assert [change.change for change in compare(new, old).targets] == ["lowered", "lowered"]
