@@ -23,6 +23,7 @@ from notice_parse.layout.document import head_rules, split_notices
 from notice_parse.layout.furniture import split_furniture
 from notice_parse.layout.lines import Line, split_lines
 from notice_parse.layout.pieces import find_pieces
+from notice_parse.layout.running_head import running_head
 from notice_parse.records import Extraction, SourceRecord
 from notice_parse.source import Source
 from notice_parse.tables import find_tables
@@ -46,7 +47,7 @@ def extract_source(
         lines = split_lines(norm)
         tables = find_tables(norm, lines, grammar)
         rules = head_rules(grammar)
-        pieces = find_pieces(norm, _outside(lines, tables), tokens, tokenizer)
+        pieces = find_pieces(norm, _outside(lines, tables), tokens, tokenizer, running_head(grammar))
         opened = [block for block in (open_block(norm, piece, tokenizer) for piece in pieces) if block.ranges]
         text_blocks, furniture = split_furniture(norm, _with_tables(opened, tables))
         blocks = join_blocks(norm, text_blocks, Joiner(norm, rules.title_end, rules.body_end, rules.opening))

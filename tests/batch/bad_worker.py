@@ -8,10 +8,10 @@ import sys
 import time
 from pathlib import Path
 
-from notice_parse.batch import worker
+from notice_parse.batch import work, worker
 from notice_parse.batch.job import Job, Result
 
-_do = worker.do
+_do = work.do
 
 
 def do(job: Job) -> Result:
@@ -30,5 +30,5 @@ def do(job: Job) -> Result:
 
 
 if __name__ == "__main__":
-    worker.do = do
+    setattr(worker, "do", do)  # noqa: B010 - the worker's own name for it, which it does not export
     sys.exit(worker.main())

@@ -35,7 +35,7 @@ def make_corpus(folder: Path, count: int, *, seed: int, real: bool = False) -> l
 def _varied(text: str, chance: random.Random) -> str:
     lines = text.split("\n")
     kept = [line for index, line in enumerate(lines) if index < 12 or chance.random() > 0.05]
-    changed = re.sub(r"(?<![\d.])[1-9]\d{0,2}(?=[个亩场公名])", lambda m: str(chance.randint(1, 999)), "\n".join(kept))
+    changed = re.sub(r"(?<![\d.])[1-9]\d{0,2}(?=[个亩场公名])", lambda _: str(chance.randint(1, 999)), "\n".join(kept))
     return changed.replace("〕1号", f"〕{chance.randint(1, 99)}号")
 
 

@@ -36,7 +36,7 @@ def test_a_notice_is_named(name: str) -> None:
 
 
 def test_a_name_that_fits_none() -> None:
-    with pytest.raises(DiffError, match="no notice is named 云政发〔1999〕9号 .*云政办发〔2023〕1号"):
+    with pytest.raises(DiffError, match=r"no notice is named 云政发〔1999〕9号 .*云政办发〔2023〕1号"):
         compare(
             made_notice(2023, ["新建公园3个。"]), made_notice(2024, ["新建公园5个。"]), notice=["云政发〔1999〕9号"]
         )

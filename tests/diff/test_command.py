@@ -6,20 +6,33 @@ import csv
 import io
 import json
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from notice_parse import extract
+from notice_parse import api, extract
 from notice_parse.cli.main import main
 from notice_parse.emit.as_json import emit_json, emit_jsonl
 from notice_parse.emit.as_yaml import emit_yaml
+from notice_parse.records import Extraction
 from shared import CHECKOUT
 
 Captured = pytest.CaptureFixture[str]
 OLD = str(CHECKOUT / "samples" / "yunxi-2023-schedule.txt")
 NEW = str(CHECKOUT / "samples" / "yunxi-2024-schedule.md")
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The samples are extracted once for all tests."""
+    monkeypatch.setattr(api, "extract", lambda document, **_: _extracted(document))
+
+
+@cache
+def _extracted(document: str) -> Extraction:
+    return extract(document)
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def test_differences_are_in_the_base_unit() -> None:
 
 def test_equal_amounts_in_other_magnitudes_are_the_same() -> None:
     found = _change("完成土地综合整治0.3万亩。", "完成土地综合整治3000亩。")
-    assert (found.change, found.absolute) == ("same", 0)
+    assert (found.change, found.absolute) == ("same", Decimal(0))
 
 
 def test_a_range_counts_by_its_middle() -> None:

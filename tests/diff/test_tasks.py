@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from decimal import Decimal
 
 import pytest
 
@@ -11,7 +12,7 @@ from diff.make import made_notice
 from notice_parse import extract
 from notice_parse.diff import Diff, compare
 from notice_parse.diff.select import changes_anything
-from notice_parse.records import Notice
+from notice_parse.records import Allocation, Notice, Share
 from shared import CHECKOUT, SHARED, needs_shared
 
 _SAMPLES = sorted((CHECKOUT / "samples").glob("yunxi-*"))
@@ -92,9 +93,31 @@ def test_deadlines() -> None:
     assert (moved.old, moved.new) == ("6月底", "9月底")
 
 
+def test_shares_of_districts() -> None:
+    old, new = made_notice(2023, ["新建口袋公园12个。"]), made_notice(2024, ["新建口袋公园15个。"])
+    for notice, item, amounts in ((old, "公园", (5, 7)), (new, "口袋公园", (5, 10))):
+        shares = [Share(area=area, value=Decimal(n), text=str(n)) for area, n in zip("东西", amounts, strict=True)]
+        notice.tasks[0].allocations = [Allocation(item=item, total_text="", shares=shares)]
+    found = compare(old, new).tasks[0].allocations
+    assert [(share.area, share.old, share.new) for share in found] == [("西", Decimal(7), Decimal(10))]
+
+
+def test_who_leads_compares_only_where_both_years_say() -> None:
+    old, new = made_notice(2023, _OLD[:1]), made_notice(2024, [f"{_OLD[0]} | 财政局、发改局"])
+    for task in (*old.tasks, *new.tasks):
+        for unit in task.responsible_units:
+            unit.role = "responsible"
+    new.tasks[0].responsible_units[0].role = "lead"
+    assert compare(old, new).tasks[0].units.lead_added == []
+    old.tasks[0].responsible_units[0].role = "lead"
+    units = compare(old, new).tasks[0].units
+    assert (units.lead_added, units.lead_removed) == (["财政局"], ["发改局"])
+    assert [(move.name, move.old, move.new) for move in units.changed] == [("发改局", "lead", "responsible")]
+
+
 def _facts(diff: Diff, *, turned: bool = False) -> list[str]:
     """The changes without their order, turned round where asked."""
-    facts = []
+    facts: list[tuple[str, list[list[str]], Decimal, Decimal | None]] = []
     for task in diff.tasks:
         sides = [sorted(ref.text for ref in refs) for refs in (task.old, task.new)]
         facts.append((task.change, sides, task.score, task.rewording))

@@ -14,9 +14,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from made_notice import TABLE, TABLE_HEADER, as_plain_html, lines
+if __package__:
+    from .made_notice import TABLE, TABLE_HEADER, as_plain_html, lines
 
 FILES = Path(__file__).parent / "files"
+
+LOCKED = (
+    '{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"云溪"},'
+    '"PageRange":{"type":"string","value":"1"}}'
+)
+LONG_ROWS = 60
 
 
 def main() -> None:
@@ -31,10 +38,29 @@ def main() -> None:
             _convert(folder, folder / "notice.docx", suffix)
         for suffix in ("docx", "doc", "odt", "rtf", "pdf"):
             shutil.copy(folder / f"notice.{suffix}", FILES / f"notice.{suffix}")
+        long = folder / "long-table.html"
+        long.write_text(long_table(), encoding="utf-8")
+        _convert(folder, long, "docx:Office Open XML Text", "--infilter=HTML (StarWriter)")
+        _convert(folder, folder / "long-table.docx", "pdf")
+        shutil.copy(folder / "long-table.pdf", FILES / "long-table.pdf")
+        (folder / "notice.docx").rename(folder / "locked.docx")
+        _convert(folder, folder / "locked.docx", f"pdf:writer_pdf_Export:{LOCKED}")
+        shutil.copy(folder / "locked.pdf", FILES / "locked.pdf")
         _print_with_chromium(folder, page, FILES / "notice-chromium.pdf")
         write_workbook(FILES / "notice.xlsx")
         _convert(folder, FILES / "notice.xlsx", "xls")
         shutil.copy(folder / "notice.xls", FILES / "notice.xls")
+
+
+def long_table() -> str:
+    """A table over several pages; every third row opens a category that holds for three."""
+    rows = []
+    for number in range(1, LONG_ROWS + 1):
+        category = f'<td rowspan="3">教育{(number + 2) // 3}</td>' if number % 3 == 1 else ""
+        rows.append(f"<tr><td>{number}</td>{category}<td>新建公办幼儿园{number}所，新增学位{number * 10}个。</td><td>市教育局</td></tr>")
+    head = "<tr>" + "".join(f"<td>{name}</td>" for name in TABLE_HEADER) + "</tr>"
+    table = f"<table border='1' width='100%'>{head}{''.join(rows)}</table>"
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body><p>2031年民生实事项目责任分解表</p>{table}</body></html>"
 
 
 def _convert(folder: Path, file: Path, target: str, *options: str) -> None:

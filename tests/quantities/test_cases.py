@@ -35,6 +35,19 @@ def test_targets(case: dict[str, Any]) -> None:
         )
 
 
+@pytest.mark.parametrize("case", rows("cases_manners.yaml"), ids=lambda case: str(case["text"])[:24])
+def test_manners(case: dict[str, Any]) -> None:
+    found = notice_parse.find_targets(case["text"])
+    wanted = [[part.strip() for part in line.split("|")] for line in case["targets"]]
+    assert [t.indicator for t in found] == [w[0] for w in wanted]
+    for target, (_, comparator, value, unit, quote, *deadline) in zip(found, wanted, strict=True):
+        assert (target.comparator, target.unit, target.text) == (comparator, unit.replace("％", "%"), quote)
+        assert [target.value, *([] if target.value_high is None else [target.value_high])] == [
+            Decimal(v) for v in value.split("~")
+        ]
+        assert not deadline or target.deadline == deadline[0]
+
+
 @pytest.mark.parametrize("case", rows("cases_quantities.yaml"), ids=lambda case: str(case["text"]))
 def test_quantities(case: dict[str, Any]) -> None:
     found = [

@@ -43,8 +43,9 @@ def test_without_fitting_offsets_the_words_are_looked_for() -> None:
     assert mark(JOINED, span, [(Quote("5个", (90, 92)), "number")], None)[1] == Piece("5个", "number")
 
 
-def test_a_quote_from_elsewhere_is_not_marked() -> None:
-    assert mark(JOINED, SPAN, [(Quote("7个", (90, 92)), "number")], Source(TEXT)) == [Piece(JOINED)]
+@pytest.mark.parametrize("words", ["7个", "5"])
+def test_a_quote_of_another_cell_is_not_marked(words: str) -> None:
+    assert mark(JOINED, SPAN, [(Quote(words, (90, 92)), "number")], Source(TEXT)) == [Piece(JOINED)]
 
 
 def test_overlapping_quotes_and_the_theme() -> None:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from notice_parse.errors import SourceError
 from notice_parse.report.inputs import read_inputs
 from notice_parse.report.labels import Language
 from report.pages import NEW, OLD, SAMPLES, Elements, diff_file, extracted, page, records_file
-from shared import CHECKOUT
+from shared import CHECKOUT, SHARED, needs_shared
 
 CSS = CHECKOUT / "src" / "notice_parse" / "report" / "page" / "page.css"
 HOSTILE = "云溪市人民政府办公室关于公园的通知\n一、新建<script>alert(1)</script>公园5个</p>&amp;\"'。（责任单位：市<b>建设局）\n"
@@ -266,3 +267,35 @@ def test_contrast(scheme: str) -> None:
     for ink, ground in PAIRS:
         light, dark = sorted((_luminance(colours[ink]), _luminance(colours[ground])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on {ground}, {scheme}"
+
+
+def test_an_archive_gives_a_page_of_what_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "notices.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(OLD, "a.txt")
+        archive.writestr("b.txt", "\n")
+    out = tmp_path / "report.html"
+    assert main(["report", str(path), "-o", str(out)]) == 1
+    assert "b.txt" in capsys.readouterr().err
+    tasks = [task for notice in extracted(OLD).notices for task in notice.tasks]
+    assert out.read_text("utf-8").count("<article") == len(tasks)
+
+
+@needs_shared
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["*-schedule.*", "*-indicators.*", "*-gazette-*", "wild/*_2020.txt"])
+def test_real_notices(name: str) -> None:
+    paths = sorted((SHARED / "notices").glob(name))[:4]
+    assert paths
+    for path in paths:
+        text = page(path)
+        tasks = [task for notice in extracted(path).notices for task in notice.tasks]
+        assert text.count("<article") == len(tasks), path.name
+        assert len(text.encode()) < 1_000_000
+        inside = {
+            tuple(target.span.segments)
+            for task in tasks
+            for target in task.numeric_targets
+            if any(start <= target.span.segments[0][0] < end for start, end in task.span.segments)
+        }
+        assert text.count('<mark class="number">') >= 0.95 * len(inside), path.name

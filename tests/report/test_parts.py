@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 
 from made import SPAN, made_target
+from notice_parse.diagnostics import CATALOGUE
 from notice_parse.records import Extraction, ResponsibleUnit
 from notice_parse.report.charts import chart, line
+from notice_parse.report.codes import CODE_NAMES
 from notice_parse.report.facets import Facets
 from notice_parse.report.labels import LABELS, Labels, Language, language_of
 from notice_parse.report.numbers import bounded, percent, plain, signed
@@ -151,3 +153,8 @@ def test_every_sample_makes_a_page() -> None:
         report = built(path)
         assert [view.task_count for view in report.notices] == [len(notice.tasks) for notice in extraction.notices]
         assert len(report.facets.items) == sum(view.task_count for view in report.notices)
+
+
+def test_names_of_codes_are_of_codes_that_exist() -> None:
+    assert set(CODE_NAMES) <= set(CATALOGUE)
+    assert len(set(CODE_NAMES.values())) == len(CODE_NAMES)

@@ -13,7 +13,7 @@ from notice_parse.assembly.titles import theme_of
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch, leaders_of_heading
 from notice_parse.layout.blocks import terminated
-from notice_parse.layout.tree import Node, Part
+from notice_parse.layout.tree import Node, Part, opens_with_label
 from notice_parse.text.normalise import NormText
 from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.text.passage import Passage, join
@@ -88,13 +88,18 @@ class ClauseReader:
             if statement is not None:
                 statements.append(statement)
                 from_lines = True
-        text = join(self.norm, kept).strip()
+        text = self._without_label(join(self.norm, kept).strip())
         bare = _without(self.norm, *read[0]) if heading else empty
         sentence = bool(bare) and (terminated(bare.folded) or "。" in bare.folded)
         leaders = leaders_of_heading(bare, self.responsible.grammar) if bare and not sentence else []
         if node.children:
             leaders = leaders or [leader for statement in statements for leader in statement.leaders]
         return _Own(heading, text, statements, from_lines, sentence, leaders)
+
+    def _without_label(self, text: Passage) -> Passage:
+        """工作任务：…: the label that says that this is the task is no part of it."""
+        label = self.responsible.task_label.match(text.folded)
+        return text.slice(label.end()).strip() if label else text
 
     def _spread_covering(self, nodes: Sequence[Node], owns: dict[int, _Own]) -> None:
         """以上三项由县水利局牵头: a marking that says how many items it holds for."""
@@ -182,6 +187,8 @@ class ClauseReader:
         """Whether a number heads a text that has none of its own, rather than numbering it."""
         block = node.block
         if block is None or block.marker is None or own.is_sentence or not node.paragraphs:
+            return False
+        if opens_with_label(node.paragraphs[0].folded(self.norm)):
             return False
         if node.paragraphs[0].cut:
             # In a running line the heading and its text are one item.

@@ -41,6 +41,7 @@ class Responsible:
     def __init__(self, norm: NormText, grammar: Grammar, texts: Iterable[Passage]) -> None:
         self.norm = norm
         self.grammar = grammar
+        self.task_label = grammar.rule("header.task-label").pattern
         self._leads_from: int | None = None
         self._read: dict[int, tuple[Passage, list[Statement]]] = {}
         for passage in texts:

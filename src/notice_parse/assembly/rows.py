@@ -11,13 +11,19 @@ from notice_parse.assembly.titles import theme_of
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch, parse_leaders
 from notice_parse.grammar.compile import Grammar
+from notice_parse.quantities import read_cell
 from notice_parse.tables.item import keep
-from notice_parse.tables.model import RowRecord, Table
+from notice_parse.tables.model import Indicator, RowRecord, Table
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage, join
 
 _NAMES = re.compile(r"[一-鿿]{2,4}$")
 _STEP = re.compile(r"\(\d{1,2}\)|(?<![\d.])\d{1,2}[.、](?!\d)|[①-⑳]")
+_DIGIT = re.compile(r"\d")
+_LONGEST_NAME = 30
+"""Characters of a task that may be the name of what its goal measures."""
+_LINKS = re.compile(r"[^\w]|[_★]|\d{1,2}[.、)]|牵头|负责|配合|责任|单位|共同|分别|按照?|各自|职责|分工|和|及|与|等|落实|参与|协助|协同|由|会同")
+"""Marks and words around the names of units that say nothing but how they work together."""
 _MARKS = re.compile(r"[\s、,;/]*")
 
 
@@ -60,16 +66,14 @@ def _draft(norm: NormText, row: RowRecord, text: Passage, responsible: Responsib
     draft.title = row.title.clean if row.title is not None and row.title is not text else theme_of(draft.text)
     draft.category = row.category.clean if row.category is not None else None
     draft.extra = dict(row.extra)
-    for goal in row.goals:
-        keep(draft.extra, goal.header, goal.passage.clean)
-        draft.goals.append(Goal(goal.passage, goal.period))
+    _add_goals(draft, row, responsible.grammar)
     for cell in row.units:
         units = [u for part in _parts(cell.passage) for u in responsible.units(part, cell.role, "label")]
         _add_units(draft, units)
-        if not units:
-            draft.findings.append(
-                Finding("unit-not-understood", f"No unit is read in {cell.passage.clean}", cell.passage.line)
-            )
+        rest = _unread(cell.passage, units)
+        if rest:
+            message = f"{rest!r} in a list of units reads as no unit"
+            draft.findings.append(Finding("unit-not-understood", message, cell.passage.line))
     draft.deadline = row.deadline.clean if row.deadline is not None else None
     for statement in found:
         _add_units(draft, statement.units)
@@ -81,12 +85,25 @@ def _draft(norm: NormText, row: RowRecord, text: Passage, responsible: Responsib
         draft.leaders.extend(x for x in leaders if x.name not in named_people)
         if not leaders and _MARKS.fullmatch(people.folded) is None:
             draft.findings.append(Finding("cell-not-understood", f"No person is read in {people.clean}", people.line))
-    draft.indicators = row.indicators
+    draft.indicators.extend(row.indicators)
     draft.allocations = row.allocations
     draft.findings.extend(row.findings)
     if row.section is not None:
         draft.section_path = [row.section.clean]
     return draft
+
+
+def _add_goals(draft: TaskDraft, row: RowRecord, grammar: Grammar) -> None:
+    """What a row aims at beside its text: goals in words, and figures alone, which the text gives a name to."""
+    if row.title is not None and row.title is not row.text and not row.title_shared and _DIGIT.search(row.title.folded):
+        draft.goals.append(Goal(row.title))
+    named = len(draft.text) <= _LONGEST_NAME and _DIGIT.search(draft.text.folded) is None
+    for goal in row.goals:
+        keep(draft.extra, goal.header, goal.passage.clean)
+        if named and goal.period is None and read_cell("", goal.passage.clean, grammar) is not None:
+            draft.indicators.append(Indicator(draft.text.strip("。; "), goal.passage, None, None, None, None))
+        else:
+            draft.goals.append(Goal(goal.passage, goal.period))
 
 
 def _add_units(draft: TaskDraft, units: list[UnitDraft]) -> None:
@@ -96,6 +113,22 @@ def _add_units(draft: TaskDraft, units: list[UnitDraft]) -> None:
         if (unit.name, unit.role) not in named:
             named.add((unit.name, unit.role))
             draft.units.append(unit)
+
+
+def _unread(cell: Passage, units: list[UnitDraft]) -> str:
+    """What a cell says beside its units, marks and words that link them left out."""
+    if len(cell) - sum(len(unit.place) for unit in units) <= len(units):
+        return ""
+    read = sorted({part for unit in units for part in unit.place.ranges})
+    text, left, at = cell.norm.clean, [], 0
+    for start, end in cell.ranges:
+        at = max(at, start)
+        for low, high in read:
+            if start <= low < end:
+                left.append(text[at : max(low, at)])
+                at = max(at, high)
+        left.append(text[at:end])
+    return " ".join([piece for part in left if len(piece := _LINKS.sub("", part)) > 1])
 
 
 def _parts(cell: Passage) -> list[Passage]:

@@ -6,7 +6,6 @@ Dask worker keeps a guarded worker process of its own, so that limits and crashe
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ from typing import Any
 
 from notice_parse.batch.guard import Guard
 from notice_parse.batch.job import Failure, Job, Limits, Result, failed
-from notice_parse.batch.work import do, read, write
+from notice_parse.batch.work import do, find_unchanged, read, write
 from notice_parse.emit.extras import need
 from notice_parse.errors import UsageError
 
@@ -108,15 +107,15 @@ def _chunks(jobs: Iterator[Job], finished: list[Result]) -> Iterator[list[Job]]:
     chunk: list[Job] = []
     size = 0
     for job in jobs:
+        if (unchanged := find_unchanged(job)) is not None:
+            finished.append(unchanged)
+            continue
         data = read(job)
         if isinstance(data, Failure):
             finished.append(Result(job.name, "failed", failure=data))
             continue
         if not data:
             finished.append(do(job))  # empty, missing or not to be read: the loader has the words for it
-            continue
-        if job.known is not None and job.known == hashlib.sha256(data).hexdigest():
-            finished.append(Result(job.name, "unchanged", job.known))
             continue
         chunk.append(replace(job, data=data))
         size += len(data)

@@ -59,7 +59,7 @@ def _archive(store: Store, entries: Sequence[Entry], gone: Sequence[str]) -> Non
                 continue
             archive.drop(entry.name)
             for extraction in _extractions(store, entry):
-                archive.extend(extraction, origin=entry.name, work=entry.work)
+                archive.add(extraction, work=entry.work)
 
 
 def _extractions(store: Store, entry: Entry) -> Iterator[Extraction]:

@@ -73,6 +73,8 @@ class Result:
     size: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     diagnostics: dict[str, int] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    """Documents of an archive that could not be read, with the reason."""
     failure: Failure | None = None
     payload: bytes | None = None
     memory: int = 0

@@ -28,6 +28,7 @@ class Entry:
     size: int
     counts: dict[str, int]
     diagnostics: dict[str, int]
+    unread: dict[str, str]
 
 
 class Journal:

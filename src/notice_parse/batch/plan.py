@@ -11,6 +11,11 @@ from pathlib import Path
 
 from notice_parse.errors import SourceError
 
+STATE = ".notice-parse"
+"""Folder inside an output folder that says what has been done."""
+PARTS = ".parts"
+"""Ending of the folder beside a combined output that holds its parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -24,7 +29,7 @@ class Planned:
 def plan(sources: Sequence[str], out: str, listed: str | None = None) -> list[Planned]:
     """The files of folders, globs, names and a list, in the order given, each once; folders in the order of names.
 
-    Shape: hidden files and what lies below `out` are left out, unless named. A file that is named and is not there
+    Shape: hidden files and the results of batches are left out, unless named. A file that is named and is not there
     stays in the plan, so that it is reported with the other failures.
     Errors: SourceError where nothing is found at all, or the list cannot be read.
     """
@@ -63,14 +68,21 @@ def _files(source: str, out: str) -> Iterator[str]:
 def _walk(folder: str, out: str) -> Iterator[str]:
     """Files below a folder in the order of their paths; links to folders are not followed, they could lead in circles."""
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_left_out(Path(here, name), out))
-        for path in (Path(here, name) for name in sorted(names)):
+        if STATE in folders:  # results of another batch
+            folders.clear()
+            continue
+        results = {name.removesuffix(PARTS) for name in folders if name.endswith(PARTS)} & set(names)
+        left_out = {*results, *(result + PARTS for result in results)}
+        folders[:] = sorted(
+            name for name in folders if name not in left_out and not _is_left_out(Path(here, name), out)
+        )
+        for path in (Path(here, name) for name in sorted(names) if name not in left_out):
             if not _is_left_out(path, out) and path.is_file():
                 yield str(path)
 
 
 def _is_left_out(path: Path, out: str) -> bool:
-    return path.name.startswith(".") or os.path.realpath(path) in (out, f"{out}.parts")
+    return path.name.startswith(".") or os.path.realpath(path) in (out, out + PARTS)
 
 
 def _root(sources: Sequence[str], files: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from notice_parse.batch.journal import Entry, Journal
 from notice_parse.batch.plan import Planned
 from notice_parse.batch.store import Store
 from notice_parse.batch.summary import Summary
+from notice_parse.batch.work import find_unchanged
 from notice_parse.emit.writers import Shape, check_available
 from notice_parse.errors import EmitError
 
@@ -105,7 +106,7 @@ def _here(jobs: Iterator[Job], options: Options) -> Generator[Result, None, None
                     job = next(jobs, None)
                 if job is None:
                     break
-                done.put(guard.run(job))
+                done.put(find_unchanged(job) or guard.run(job))
         done.put(None)
 
     threads = [threading.Thread(target=serve, args=(guard,), daemon=True) for guard in guards]
@@ -157,9 +158,8 @@ def _keep(result: Result, place: str, store: Store, journal: Journal, fingerprin
         store.drop(place)
         journal.forget(result.name)
     elif result.status == "done":
-        journal.add(
-            Entry(result.name, result.sha256, fingerprint, place, result.size, result.counts, result.diagnostics)
-        )
+        counts, diagnostics, unread = result.counts, result.diagnostics, result.unread
+        journal.add(Entry(result.name, result.sha256, fingerprint, place, result.size, counts, diagnostics, unread))
 
 
 def _summary(names: list[str], results: dict[str, Result], journal: Journal) -> Summary:
@@ -173,6 +173,7 @@ def _summary(names: list[str], results: dict[str, Result], journal: Journal) -> 
         summary.unchanged += result.status == "unchanged"
         entry = journal.entries[name]
         summary.add(entry.counts, entry.diagnostics)
+        summary.failures.extend((member, "unreadable", reason) for member, reason in entry.unread.items())
     return summary
 
 

@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from notice_parse.batch.plan import Planned
+from notice_parse.batch.plan import PARTS, STATE, Planned
 from notice_parse.emit.writers import WHOLE
 from notice_parse.errors import UsageError
 
@@ -85,7 +85,7 @@ def open_store(out: str, chosen: str | None) -> Store:
             raise UsageError(
                 f"{format_} does not hold several documents", where=out, hint="use jsonl, or name a folder"
             )
-        return Store(path, format_, _PART[format_], True, path.with_name(f"{path.name}.parts"))
+        return Store(path, format_, _PART[format_], True, path.with_name(path.name + PARTS))
     if path.exists() and not path.is_dir():
         raise UsageError(
             f"{out} is a file, and its suffix tells no format", hint=f"use {', '.join(COMBINED)}, or name a folder"
@@ -93,4 +93,4 @@ def open_store(out: str, chosen: str | None) -> Store:
     format_ = chosen or "json"
     if format_ not in _IN_A_TREE:
         raise UsageError(f"{format_} is one file for all documents", hint=f"name it: --output archive.{format_}")
-    return Store(path, format_, format_, False, path / ".notice-parse")
+    return Store(path, format_, format_, False, path / STATE)

@@ -22,7 +22,7 @@ class Summary:
     counts: Counter[str] = field(default_factory=Counter)
     diagnostics: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[str, FailureKind, str]] = field(default_factory=list)
-    """Name, kind and reason, in the order of the plan."""
+    """Name, kind and reason, in the order of the plan; documents of an archive that was read otherwise are among them."""
     seconds: float = 0.0
 
     @property
@@ -39,7 +39,7 @@ class Summary:
             "files": self.files,
             "done": self.done,
             "unchanged": self.unchanged,
-            "failed": len(self.failures),
+            "failed": self.files - self.done - self.unchanged,
             **{name: self.counts[name] for name in _COUNTS},
             "diagnostics": dict(sorted(self.diagnostics.items())),
             "failures_by_kind": dict(sorted(kinds.items())),

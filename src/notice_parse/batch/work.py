@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from notice_parse._version import __version__
 from notice_parse.batch.job import Failure, Job, Result, failed
+from notice_parse.batch.plan import show
 from notice_parse.errors import NoticeParseError
 
 if TYPE_CHECKING:
@@ -60,6 +61,15 @@ def read(job: Job) -> bytes | Failure:
         return b""
 
 
+def find_unchanged(job: Job) -> Result | None:
+    """The result of a file whose bytes are those that were done before; told without a worker."""
+    if job.known is None:
+        return None
+    data = read(job)
+    same = isinstance(data, bytes) and hashlib.sha256(data).hexdigest() == job.known
+    return Result(job.name, "unchanged", job.known) if same else None
+
+
 def too_large(size: int, limit: int) -> Failure:
     return Failure(
         "too-large", f"the file has {size / 1e6:.1f} MB, more than the limit of {limit / 1e6:.1f} MB (--max-size)"
@@ -73,11 +83,12 @@ def _do(job: Job) -> Result:
     if isinstance(data, Failure):
         return Result(job.name, "failed", failure=data)
     digest = hashlib.sha256(data).hexdigest()
-    if job.known == digest:
-        return Result(job.name, "unchanged", digest)
-    extractions = _extract(job)
+    extractions, unread = _extract(job)
+    if not extractions:
+        name, reason = next(iter(unread.items()), ("", "the archive holds no document"))
+        return failed(job, "unreadable", f"{name}: {reason}" if name else reason)
     payload = _emit(job, extractions)
-    result = Result(job.name, "done", digest, len(payload), _counts(extractions), _diagnostics(extractions))
+    result = Result(job.name, "done", digest, len(payload), _counts(extractions), _diagnostics(extractions), unread)
     if job.target is None:
         result.payload = payload
         return result
@@ -88,19 +99,35 @@ def _do(job: Job) -> Result:
     return result
 
 
-def _extract(job: Job) -> list[Extraction]:
-    from notice_parse import api
+def _extract(job: Job) -> tuple[list[Extraction], dict[str, str]]:
+    """The documents of the file, and why those of an archive that cannot be read cannot.
 
+    Errors: those of loading, where the file itself cannot be read.
+    """
     if job.data is None:
-        return [api.extract(job.path, encoding=job.work.encoding, audit=job.work.audit)]
+        return _extract_file(job, job.path)
     # The name tells the format and gives ids to documents without a number, so the bytes go under the same name.
     with tempfile.TemporaryDirectory(prefix="notice-parse-") as folder:
         path = Path(folder) / (Path(job.path).name or "text")
         path.write_bytes(job.data)
-        extractions = [api.extract(path, encoding=job.work.encoding, audit=job.work.audit)]
-    for extraction in extractions:
-        extraction.source.path = job.name
-    return extractions
+        return _extract_file(job, str(path))
+
+
+def _extract_file(job: Job, path: str) -> tuple[list[Extraction], dict[str, str]]:
+    from notice_parse.grammar import load_grammar
+    from notice_parse.loading import load_all
+    from notice_parse.pipeline import extract_source
+
+    extractions, unread = [], {}
+    for member in load_all(path, job.work.encoding):
+        name = job.name + member.name.removeprefix(show(path))
+        if member.source is None:
+            unread[name] = _without_place(member.error) if member.error else "it could not be read"
+            continue
+        extraction = extract_source(member.source, load_grammar(), audit=job.work.audit, findings=member.findings)
+        extraction.source.path = name
+        extractions.append(extraction)
+    return extractions, unread
 
 
 def _emit(job: Job, extractions: list[Extraction]) -> bytes:

@@ -80,15 +80,15 @@ def targets(
     find(file, chosen, output, encoding)
 
 
-@app.command(epilog="Example: notice-parse text 通知.html")
-def text(file: OneFile, output: OutputPath = None, encoding: Encoding = None) -> None:
-    """Print the text of a document as it was decoded: the text that all offsets count in."""
-    from notice_parse.cli.console import output as open_output
-    from notice_parse.loading import load
+@app.command(epilog="Example: notice-parse text 通知.docx")
+def text(files: Files, output: OutputPath = None, encoding: Encoding = None) -> None:
+    """Print the text of documents as they were read: the text that all offsets count in.
 
-    source, _ = load(file, encoding)
-    with open_output(output) as out:
-        out.write(source.text.encode())
+    Of several documents, those of an archive among them, each has a line with its name above it.
+    """
+    from notice_parse.cli.text import print_texts
+
+    raise typer.Exit(print_texts(files, output, encoding))
 
 
 @app.command(epilog="Example: notice-parse schema -o schema.json")

@@ -30,7 +30,8 @@ def report(files: Inputs, output: OutputPath = None, labels: AskedLanguage = Non
 
     if files.count("-") > 1:
         raise UsageError("standard input can be read only once")
-    built = build_report(read_inputs(files, encoding), labels)
+    inputs = read_inputs(files, encoding)
+    built = build_report(inputs, labels)
     page = render(built)
     with console.output(output) as out:
         out.write(page)
@@ -38,3 +39,7 @@ def report(files: Inputs, output: OutputPath = None, labels: AskedLanguage = Non
         console.tell(f"{path}: not readable or changed since, so the page has no links into it")
     for path in built.sources.unlike:
         console.tell(f"{path}: not readable or not with the tasks that were compared, so the page has no links into it")
+    for error in inputs.unread:
+        console.print_error(str(error))
+    if inputs.unread:
+        raise typer.Exit(1)

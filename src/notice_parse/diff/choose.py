@@ -12,6 +12,7 @@ from notice_parse.records import Extraction, Notice
 from notice_parse.text.fold import fold
 
 _YEARS = re.compile(r"(?:19|20)\d\d|[\s()\[\]“”《》<>]+")
+_BRACKETS = re.compile(r"[\s()\[\]]+")
 _PLANS = frozenset({"responsibility_schedule", "work_report", "indicator_table"})
 
 Found = tuple[Extraction | None, Notice]
@@ -64,5 +65,10 @@ def _series_title(notice: Notice) -> str:
 
 
 def _names(word: str, notice: Notice) -> bool:
-    wanted = fold(word)
-    return wanted in fold(notice.document_number or "") or wanted in fold(notice.title or "")
+    wanted = _plain(word)
+    return wanted in _plain(notice.document_number or "") or wanted in _plain(notice.title or "")
+
+
+def _plain(text: str) -> str:
+    """Without the brackets and blanks that people type in many ways: 〔2024〕 and (2024)."""
+    return _BRACKETS.sub("", fold(text))

@@ -15,7 +15,7 @@ _NEARLY_BEST = (
 )
 _SURE = 8.0  # logit from which two links are equally sure
 _DISPUTED = 1.0  # logit by which another link must be better to take a task away
-_PART = 0.08  # what a part must share, beside the whole, of its own text
+_PART = 0.04  # what a part must share, beside the whole, of its own text
 
 
 @dataclass(eq=False)
@@ -37,7 +37,7 @@ def group(links: Sequence[Link], least: float) -> list[Group]:
     strong = _undisputed([link for link in links if link.score >= least])
     rows = {view: index for index, view in enumerate(dict.fromkeys(link.old for link in strong))}
     columns = {view: index for index, view in enumerate(dict.fromkeys(link.new for link in strong))}
-    at = {(rows[link.old], columns[link.new]): link for link in strong}
+    at = {(rows[link.old], columns[link.new]): link for link in _between_wholes(strong)}
     # Above the least score any pair is better than none.
     floor = math.log(least / (1 - least)) - 0.5
     gains = {place: min(link.logit, _SURE) - floor for place, link in at.items()}
@@ -57,11 +57,22 @@ def group(links: Sequence[Link], least: float) -> list[Group]:
     return groups
 
 
+def _between_wholes(links: Sequence[Link]) -> list[Link]:
+    """The links without those of a part to a whole that goes on about as well as a whole of its size."""
+    best: dict[TaskView, float] = {}
+    for link in links:
+        if not link.is_part:
+            for view in (link.old, link.new):
+                best[view] = max(best.get(view, link.logit), link.logit)
+    return [link for link in links if not link.is_part or best.get(link.larger, -_SURE) < link.logit - _DISPUTED]
+
+
 def _undisputed(links: Sequence[Link]) -> list[Link]:
     """The links without those of a task that clearly belongs elsewhere, where it may be one of several parts."""
     best: dict[TaskView, float] = {}
     for link in links:
-        best[link.smaller] = max(best.get(link.smaller, link.logit), link.logit)
+        if link.is_part:
+            best[link.smaller] = max(best.get(link.smaller, link.logit), link.logit)
     return [
         link
         for link in links

@@ -16,6 +16,7 @@ _QUALIFIED = 0.8  # at least, where one only says more before the same head: 婴
 _OTHER_DIGITS = 0.2  # 10亿元以上项目 and 50亿元以上项目
 _OTHER_HEAD = 0.8  # the head of a Chinese noun stands last: 亿元以上企业 and 亿元以上项目
 _OTHER_ORDER = 0.85
+_LITTLE = 0.3  # of the characters of the shorter name; with less in common the names are not compared
 _MOSTLY = 0.7  # of the characters of the shorter name must be in the longer
 _OTHER_UNIT = 0.8  # 绿道3条 and 绿道12公里
 _CONTRARY = 0.5  # of what is left where the amounts cannot be of one indicator
@@ -51,6 +52,10 @@ class IndicatorLikeness:
         return found
 
     def _compare(self, first: str, second: str) -> float:
+        here, there = frozenset(first), frozenset(second)
+        both = here & there
+        if len(both) < _LITTLE * min(len(here), len(there)):
+            return 0.0
         shared = left = right = 0.0
         weights = self._weights
         a = b = 0
@@ -62,17 +67,11 @@ class IndicatorLikeness:
         likeness = _tversky(shared, left, right)
         if first[-1] != second[-1]:
             likeness *= _OTHER_HEAD
-        return max(likeness, _OTHER_ORDER * self._compare_unordered(first, second))
-
-    def _compare_unordered(self, first: str, second: str) -> float:
-        """For the same words the other way round: 投资储备 and 储备投资."""
-        here, there = frozenset(first), frozenset(second)
-        both = here & there
         if len(both) < _MOSTLY * min(len(here), len(there)):
-            return 0.0
-        weights = self._weights
+            return likeness
+        # The same words the other way round: 投资储备 and 储备投资.
         shared, left, right = (sum(weights[c] for c in sorted(part)) for part in (both, here - both, there - both))
-        return _tversky(shared, left, right)
+        return max(likeness, _OTHER_ORDER * _tversky(shared, left, right))
 
 
 def _tversky(shared: float, left: float, right: float) -> float:

@@ -15,6 +15,7 @@ _FILLER_WEIGHT = 0.2  # of what a pair of an empty word counts
 _BY_CHANCE = 0.15  # part of a clause's weight that any long sentence shares with it
 _RARE = 5.0  # weight of a pair that one task of each side has, however many tasks there are
 _SHRINK = 8.0  # about two rare pairs: what a short text must bring before it counts in full
+_FAR = 0.2  # of the weight that the nearest task shares; tasks with less are not looked at
 _NUMBER_LOST = 0.5  # of what a clause shares counts where its number's indicator is not found on the other side
 _SAME_INDICATOR = 0.7
 
@@ -124,9 +125,9 @@ def find_candidates(
                 row[other] += weight
         for other, weight in row.items():
             of_new[other].append((weight, index))
-        best = sorted(row.items(), key=lambda item: (-item[1], item[0]))[:each]
-        found.update((index, other) for other, _ in best)
+        best = sorted(((weight, other) for other, weight in row.items()), key=lambda item: (-item[0], item[1]))
+        found.update((index, other) for weight, other in best[:each] if weight >= _FAR * best[0][0])
     for other, column in of_new.items():
         column.sort(key=lambda item: (-item[0], item[1]))
-        found.update((index, other) for _, index in column[:each])
+        found.update((index, other) for weight, index in column[:each] if weight >= _FAR * column[0][0])
     return found

@@ -20,9 +20,10 @@ _SENTENCE = 9.5
 _SENTENCE_HALF = 30.0  # weight that two sentences share that counts half: about eight rare pairs of characters
 _TARGETS = 6.5  # where all targets of the smaller task are found for sure
 _UNITS = 3.6
-_UNITS_UNKNOWN = 0.25  # as good as this overlap: a document without units says neither yes nor no
+_UNITS_UNKNOWN = 0.4  # as good as this overlap: a document without units says neither yes nor no
 _HEADINGS = 0.3
 _BIAS = -9.3
+_PART_OF = 1.5
 _LEAD = 0.3
 _LEAD_MOST = 4.0
 _LEAD_BIAS = 0.4
@@ -48,8 +49,18 @@ class Link:
 
     @property
     def smaller(self) -> TaskView:
-        """The task of which more is in the other than the other way round."""
-        return self.new if self.new_in_old > self.old_in_new else self.old
+        """The shorter of the two."""
+        return self.new if len(self.new.terms) <= len(self.old.terms) else self.old
+
+    @property
+    def larger(self) -> TaskView:
+        return self.old if self.smaller is self.new else self.new
+
+    @property
+    def is_part(self) -> bool:
+        """Whether one of the tasks is so much shorter that it can only be a part of the other."""
+        fewer, more = sorted((len(self.old.terms), len(self.new.terms)))
+        return fewer * _PART_OF < more
 
     def credit_targets(self) -> None:
         """Lets the paired targets of the two tasks count for the tasks themselves."""

@@ -11,6 +11,7 @@ from notice_parse.diff.likeness import Weights
 from notice_parse.diff.views import TaskView, terms_of
 
 _RUNS = re.compile(r"[\u3400-\u9fff〇]+")
+_NAME = 2.0  # a phrase that both put in quotation marks is the name of something
 _MANY = 6  # tasks of one side; a phrase of more is vocabulary
 
 
@@ -39,7 +40,8 @@ class PhraseFinder:
                 if end - start >= 3:
                     phrase = run[start:end]
                     if phrase not in found and (weight := self._weight(phrase)):
-                        found[phrase] = weight
+                        is_name = all(f"“{phrase}" in task.text for task in (first, second))
+                        found[phrase] = weight * (_NAME if is_name else 1.0)
                 start = max(end - 1, start + 1)
         return sorted(((weight, phrase) for phrase, weight in found.items()), key=lambda item: (-item[0], item[1]))
 

@@ -19,6 +19,7 @@ _COMMON = 80  # targets with a term; more, and the term leads nowhere
 _CONTEXT = 0.25  # part of the score that the surroundings decide where the indicator is telling
 _CONTEXT_OF_BARE = 0.65
 _TASK_FOR_BARE = 0.6
+_TOO_FAR = 0.3  # likeness of names below which no surroundings make a pair
 _COMPLETED = 0.95
 _TELLING = 3.0  # weight of a pair of characters that is no word of every plan
 _OTHER_MEASURE = 0.9
@@ -67,6 +68,8 @@ class TargetPairer:
     def score(self, old: TargetView, new: TargetView) -> TargetPair:
         """How sure it is that two targets speak of one indicator."""
         names = self._indicators.names(old, new)
+        if names < _TOO_FAR:
+            return TargetPair(old, new, 0.0, names, 0.0)
         link = self._links.get((old.task, new.task))
         bare = old.bare or new.bare
         if bare and (self._is_completed(old, new) or self._is_completed(new, old)):

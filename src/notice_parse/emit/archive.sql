@@ -72,7 +72,7 @@ CREATE INDEX diagnostics_notice ON diagnostics (notice_id);
 CREATE INDEX diagnostics_task ON diagnostics (task_id);
 
 -- Full-text search: SELECT … FROM search JOIN tasks ON tasks.id = search.rowid WHERE search MATCH '"制造业贷款"'.
--- Trigrams need no word list; words of two characters are found with LIKE.
+-- Trigrams need no word list. Words of two characters are found in the table itself: tasks.text LIKE '%就业%'.
 CREATE VIRTUAL TABLE search USING fts5 (
   text, title, section, unit_names, indicators, content = 'tasks', content_rowid = 'id', tokenize = 'trigram'
 );

@@ -40,31 +40,19 @@ class Archive:
         }
 
     def drop(self, path: str) -> None:
-        """Forget a source and all its rows."""
-        self._run.execute("DELETE FROM sources WHERE path = ?", (path,))
+        """Forget a source, with the documents inside it where it is an archive, and all their rows."""
+        inside = f"{path}!"
+        self._run.execute("DELETE FROM sources WHERE path = ? OR substr(path, 1, ?) = ?", (path, len(inside), inside))
 
-    def add(self, extraction: Extraction, *, origin: str | None = None, work: str = "") -> None:
-        """Put the rows of a document in place of those that the same source had.
-
-        `origin` is the source they belong to where one file holds several documents; `work` says how they were made.
-        """
-        path = _plain(origin or extraction.source.path)
-        self.drop(str(path))
-        self.extend(extraction, origin=origin, work=work)
-
-    def extend(self, extraction: Extraction, *, origin: str | None = None, work: str = "") -> None:
-        """Add the rows of a document beside those that its source has."""
+    def add(self, extraction: Extraction, *, work: str = "") -> None:
+        """Put the rows of a document in place of those that it had; `work` says how they were made."""
         info = extraction.source
-        path = _plain(origin or info.path)
-        found = self._run.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
-        source = (
-            found[0]
-            if found
-            else self._insert(
-                "sources",
-                (path, info.sha256, info.media_type, info.encoding, info.characters, info.lines),
-                (extraction.schema_version, extraction.tool_version, extraction.grammar, work),
-            )
+        path = _plain(info.path)
+        self._run.execute("DELETE FROM sources WHERE path = ?", (path,))
+        source = self._insert(
+            "sources",
+            (path, info.sha256, info.media_type, info.encoding, info.characters, info.lines),
+            (extraction.schema_version, extraction.tool_version, extraction.grammar, work),
         )
         self._diagnose(source, None, None, extraction.diagnostics)
         for notice in extraction.notices:

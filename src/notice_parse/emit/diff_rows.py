@@ -27,6 +27,7 @@ TARGET_KINDS = {
 }
 TASK_KINDS = {"split": "拆分", "merged": "合并", "new": "新增", "dropped": "不再列入", "continued": "延续"}
 _CHANGE_WORDS = {"growth": "增长", "change": "变动"}
+_UP_OR_DOWN = frozenset("增降减压下提缩上回")
 _STRICTER = {True: "更严", False: "更松", None: ""}
 
 
@@ -89,7 +90,9 @@ def amount(ref: TargetRef | None) -> str:
         return ""
     number = f"{ref.value:f}" if ref.value_high is None else f"{ref.value:f}–{ref.value_high:f}"
     # 增长5% is no 5%: what is said of a change needs its verb.
-    verb = (ref.action or _CHANGE_WORDS[ref.measure]) if ref.measure in _CHANGE_WORDS else ""
+    verb = _CHANGE_WORDS.get(ref.measure, "")
+    if verb and ref.action and ref.action[0] in _UP_OR_DOWN:
+        verb = ref.action
     return f"{verb}{BOUND_WORDS[ref.comparator]}{number}{ref.unit}"
 
 

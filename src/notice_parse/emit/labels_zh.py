@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from notice_parse.emit.rows import Cell, Column, Row
 
 _WORDS: dict[str, Mapping[str, str]] = {
-    "notice_kind": {**KIND_NAMES},
+    "notice_kind": {str(kind): name for kind, name in KIND_NAMES.items()},
     "target_kind": {"numeric": "量化", "qualitative": "定性"},
     "comparator": {"eq": "等于", "ge": "不少于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "左右"},
     "measure": {"level": "水平", "increment": "新增", "growth": "增速", "change": "变化", "limit": "上限"},

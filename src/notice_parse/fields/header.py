@@ -305,8 +305,14 @@ def _issuers_of_title(norm: NormText, title: Passage, rules: HeadRules) -> list[
     return _split_bodies(norm, prefix)
 
 
+_SEAL = compile_pattern(r"\((?:盖?印?公?章|代章|印)\)")
+
+
 def _split_bodies(norm: NormText, passage: Passage) -> list[str]:
-    """Several bodies written one after another, with or without a blank between them."""
+    """Several bodies written one after another, with or without a blank between them; a seal is no part of a name."""
+    if seal := _SEAL.search(passage.folded):
+        before, after = passage.slice(0, seal.start()), passage.slice(seal.end())
+        return [name for part in (before, after) if part for name in _split_bodies(norm, part)]
     text = passage.folded
     cuts = [m.end() for m in _GOVERNMENT.finditer(text)]
     gapped = [k for k in range(1, len(text)) if passage.norm_offset(k) in norm.gaps]

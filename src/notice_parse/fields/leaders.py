@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ class LeaderRules:
         self.person = grammar.rule("leaders.person-post").pattern
         posts, bodies = alternation(grammar.words("leaders.posts")), alternation(grammar.words("leaders.bodies"))
         self.post_only = compile_pattern(rf"(?:{bodies})*(?:{posts})$")
+        self.not_name = grammar.rule("leaders.not-a-name").pattern
         self.surnames = frozenset("".join(grammar.words("leaders.surnames")))
         self.compounds = tuple(grammar.words("leaders.compound_surnames"))
 
@@ -64,13 +66,11 @@ def parse_leaders(passage: Passage, grammar: Grammar) -> list[LeaderMatch]:
             last = people.pop()
             people.append(last._replace(post=f"{last.post}、{part.clean}" if last.post else part.clean))
             continue
-        match = rules.person.match(part.folded)
+        match = _person(part.folded, rules)
         if not match:
             continue
         group = "name" if match["name"] else "name2"
         name = match[group]
-        if not is_name(name, rules):
-            continue
         post = part.clean[match.start("post") : match.end("post")] if match["post"] else None
         if match["post2"]:
             post = part.clean[match.start("post2") : match.end("post2")]
@@ -89,21 +89,35 @@ def _parts(passage: Passage, rules: LeaderRules) -> list[Passage]:
     text = passage.folded.rstrip("。.;； ")
     out: list[Passage] = []
     at = 0
+    post_first = True
     for match in [*_SEPARATOR.finditer(text), None]:
         end = match.start() if match else len(text)
-        # 市委常委、副市长 林越: a post may hold the separator; it belongs to the name that follows.
         part = passage.slice(at, end).strip()
-        if match and part and rules.person.match(part.folded) is None and not _is_person(part.folded, rules):
-            continue
+        if match and part:
+            # 市委常委、副市长 林越: a post may hold the separator; it belongs to the name that follows. After 安若谷常委
+            # a post alone belongs to the name before it.
+            if rules.post_only.match(part.folded) and post_first:
+                continue
+            person = rules.person.match(part.folded)
+            if person is None:
+                continue
+            post_first = person["name2"] is not None
         if part:
             out.extend(_by_gaps(part, rules))
         at = match.end() if match else end
     return out
 
 
-def _is_person(text: str, rules: LeaderRules) -> bool:
+def _person(text: str, rules: LeaderRules) -> re.Match[str] | None:
+    """A name with its post, if any; a name that opens with no known surname (才旦副州长) needs the post beside it."""
     match = rules.person.match(text)
-    return bool(match and (match["name"] or match["name2"]))
+    if not match:
+        return None
+    name = match["name"] or match["name2"]
+    if is_name(name, rules):
+        return match
+    stated = match["post"] or match["post2"]
+    return match if stated and not rules.not_name.search(name) else None
 
 
 def _by_gaps(part: Passage, rules: LeaderRules) -> list[Passage]:

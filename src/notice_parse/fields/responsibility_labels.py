@@ -45,10 +45,10 @@ class Labels:
         words = alternation(list(self._known))
         remark = r"(?:\([^()]{1,30}\))?"
         label = rf"(?:{levels})?(?P<label>{words}){remark}"
-        self.before_colon = compile_pattern(rf"[\[<]?{label}[\]>]?:")
-        """责任单位： and 【责任单位】：, with a remark in brackets allowed before the colon."""
+        self.before_colon = compile_pattern(rf"[\[<]?{label}[\]>]?[:;]")
+        """责任单位： and 【责任单位】：, with a remark in brackets allowed before the colon, which a scan may give as ；."""
         self.any_form = compile_pattern(
-            rf"[\[<]{label.replace('label', 'boxed')}[\]>]:?|[\[<]?{label}[\]>]?(?::|为|是)"
+            rf"[\[<]{label.replace('label', 'boxed')}[\]>]:?|[\[<]?{label}[\]>]?(?::|为|是|(?<=单位);|(?<=部门);)"
         )
         """Any of the ways a label is marked off inside a statement: by its colon, by brackets, by 为."""
         self._to_colon = compile_pattern(rf"[\[<]?{label}[\]>]?:$")

@@ -18,6 +18,7 @@ _FIRST_WORDS = compile_pattern(
     r"[ \t]*由?(?P<words>[^,;。\s]{2,60}?)"
     r"(?:$|[、,;。\s]|牵头|负责|会同|会商|按|依|根据|配合|参与|落实|实施|等|分别|共同|具体|联合)"
 )
+_AFTER_DASH = compile_pattern(r"(?<=[。;!?)”])-{2,}(?P<units>[^-。;:!?]{2,200})[。;]?$")
 _BLANKS = compile_pattern(r"[ \t]+")
 
 
@@ -42,7 +43,19 @@ class SentenceFinder:
                     done = end + (folded[end : end + 1] in ("。", ";"))
                     out.append(from_statement(start, done, statement))
                     break
+        if (dashed := self._after_dash(text, taken, done)) is not None:
+            out.append(dashed)
         return out
+
+    def _after_dash(self, text: MarkedText, taken: list[Responsibility], done: int) -> Responsibility | None:
+        """Units alone after a dash at the end of a clause: 新建公园3个。——市园林局."""
+        match = _AFTER_DASH.search(text.folded, max(0, len(text.folded) - _MOST))
+        if match is None or match.start() < done or inside_any(taken, match.start("units")):
+            return None
+        statement = text.read(self._reader, *match.span("units"))
+        if not statement.understood or statement.surest < Reading.KNOWN or statement.least < Reading.LEVEL:
+            return None
+        return from_statement(match.start(), match.end(), statement)
 
     def _starts(self, text: MarkedText, at: int, taken: list[Responsibility], done: int) -> list[int]:
         """Where the sentence that holds `at` may begin: after the last stop, or after a blank since then."""

@@ -208,7 +208,7 @@ class StatementReader:
         return units
 
 
-_FIELD_MARK = compile_pattern(r"[:\[<为是]")
+_FIELD_MARK = compile_pattern(r"[:;\[<为是]")
 _FILLER = compile_pattern(r"[^一-龥A-Za-z]*|注|以上|下同|等|由|单位|部门|无")
 
 

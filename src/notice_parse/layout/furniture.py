@@ -10,6 +10,11 @@ from notice_parse.text.normalise import NormText
 from notice_parse.text.patterns import compile_pattern
 
 _PAGE_NUMBER = compile_pattern(r"[-·~]*第?\d{1,4}页?(?:[/,，]?共?\d{1,4}页?)?[-·~]*$")
+_PAGE_LINE = compile_pattern(
+    r"[^。;!?,、]{0,32}?第\d{1,4}页[/,]?\(?共\d{1,4}页\)?$|共\d{1,4}页[/,]?第\d{1,4}页[^。;!?,、]{0,32}$"
+    r"|(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}(?: ?\d{1,2}:\d\d)?[^。;!?]{0,40}?\d{1,3}/\d{1,3}$|https?://\S{4,60} ?\d{1,3}/\d{1,3}$"
+)
+"""A running head or foot that holds the number of the page: 云溪市人民政府办公室 第1页 共3页; or what a browser prints."""
 _IMAGE = compile_pattern(r"!\[[^\]]*\]\([^)]*\)$")
 _DIGITS = compile_pattern(r"\d+")
 _MAX_LENGTH = 32
@@ -71,6 +76,8 @@ def _interrupts(texts: list[str], keys: list[str], blocks: Sequence[Block], inde
 
 def _is_page_number(texts: list[str], blocks: Sequence[Block], index: int) -> bool:
     block, text = blocks[index], texts[index]
+    if len(text) <= 90 and ("页" in text or "/" in text) and block.kind == "text" and not block.marker and _PAGE_LINE.match(text):
+        return True
     return (
         len(text) <= 12
         and block.kind in ("text", "rule")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from notice_parse.layout.lines import Line
+from notice_parse.layout.running_head import RunningHead
 from notice_parse.text.normalise import NormText
 from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.text.patterns import compile_pattern
@@ -35,7 +36,9 @@ class Piece:
     tokens: list[Token] = field(default_factory=list)
 
 
-def find_pieces(norm: NormText, lines: Sequence[Line], tokens: Sequence[Token], tokenizer: Tokenizer) -> list[Piece]:
+def find_pieces(
+    norm: NormText, lines: Sequence[Line], tokens: Sequence[Token], tokenizer: Tokenizer, head: RunningHead
+) -> list[Piece]:
     """The pieces of a document, in order.
 
     Shape: each lies within one line; together they cover every line.
@@ -52,19 +55,21 @@ def find_pieces(norm: NormText, lines: Sequence[Line], tokens: Sequence[Token], 
             stop += 1
         inside = list(tokens[at:stop])
         at = stop
-        cuts = _cuts(norm, line, inside, tokenizer, size) if line.end - line.start >= LONG_LINE else []
+        cuts = _cuts(norm, line, inside, tokenizer, size, head) if line.end - line.start >= LONG_LINE else []
         if not cuts:
             pieces.append(Piece(line.start, line.end, line.blank_before, False, inside))
             continue
         bounds = [line.start, *cuts, line.end]
         for index in range(len(bounds) - 1):
             a, b = bounds[index], bounds[index + 1]
-            part = [t for t in inside if t.start >= a and t.start < b]
+            part = [t if t.start >= a else t._replace(start=a) for t in inside if t.end > a and t.start < b]
             pieces.append(Piece(a, b, line.blank_before if index == 0 else 0, index > 0, part))
     return pieces
 
 
-def _cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer: Tokenizer, size: int) -> list[int]:
+def _cuts(
+    norm: NormText, line: Line, tokens: list[Token], tokenizer: Tokenizer, size: int, head: RunningHead
+) -> list[int]:
     """Offsets at which a long line is cut; none where it is just a long paragraph."""
     structural = _structural_cuts(norm, line, tokens, tokenizer)
     if not structural:
@@ -77,7 +82,8 @@ def _cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer: Tokenizer,
         return []
     # 第一章　总则: the blank after a number belongs to it.
     numbered = {token.end for token in tokens if token.kind is Kind.MARKER}
-    return sorted({*structural, *(at for at in _blank_cuts(norm, line) if at not in numbered)})
+    words = head.cuts(norm.folded, line.start, line.end) if whole else []
+    return sorted({*structural, *words, *(at for at in _blank_cuts(norm, line) if at not in numbered)})
 
 
 def _structural_cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer: Tokenizer) -> list[int]:

@@ -9,14 +9,22 @@ from typing import Literal
 
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block, terminated
-from notice_parse.layout.document import HeadRules, NoticeBlocks, Title, find_title, head_rules
+from notice_parse.layout.document import HeadRules, NoticeBlocks, Title, find_title, head_rules, is_title_part
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
+from notice_parse.text.patterns import compile_pattern
 
+_MOST_ENTRIES = 120
+"""Blocks that a contents page may have."""
+_ENTRY_TAIL = compile_pattern(r"[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
+"""What leads from an entry of a contents page to its page number."""
+_LABELLED = compile_pattern(r"[\[<]?[\u4e00-\u9fff]{2,8}[\]>]?:(?=.)|[\[<][\u4e00-\u9fff]{2,8}[\]>]")
 _UNNUMBERED_HEADING = 2
 """Level of a heading that has Markdown marks but no number: above 一、, below a chapter."""
 _THEME_LINE = 8
 """Level of an unnumbered theme line of a report: below （1）."""
+_POINT_OF_ARTICLE = 5.5
+"""Level of （一） below an article of rules (第三条): elsewhere （一） stands above 第三条."""
 _LOOSE = 90
 """Level of an item without a number that hangs on the part itself."""
 
@@ -28,7 +36,7 @@ Stated = Literal["no", "inside", "whole"]
 class Node:
     """A heading, an item, or a run of text without a number; `blocks` are its own, in order, children excluded."""
 
-    level: int
+    level: float
     block: Block | None = None
     number: str | None = None
     parent: Node | None = None
@@ -86,6 +94,10 @@ class PartRules:
         self.publicity = grammar.rule("header.publicity").pattern
         self.attachment = grammar.rule("header.attachment").pattern
         self.leader_heading = grammar.rule("leaders.heading").pattern
+        self.attachment_mark = grammar.rule("header.attachment-mark").pattern
+        self.footnote = grammar.rule("header.footnote").pattern
+        self.task_label = grammar.rule("header.task-label").pattern
+        self.contents_head = grammar.rule("header.contents-head").pattern
         self.past = grammar.rule("kinds.part.past").pattern
         self.plan = grammar.rule("kinds.part.plan").pattern
         self.report_heading = grammar.rule("kinds.report-heading").pattern
@@ -131,6 +143,8 @@ class _Builder:
         self.states = states
         self.report = report
         self.attached = False
+        self.contents: list[Block] = []
+        """Entries of a contents page inside the notice."""
         self.deepest_heading = 3
         self.rest_of_title = notice.title
         self.parts = [Part(None, Node(0))]
@@ -141,6 +155,9 @@ class _Builder:
         total = len(self.blocks)
         while index < total:
             index = self._take(index)
+        for part in self.parts:
+            for node in part.root.walk():
+                _move_fields_down(node)
         parts = [part for part in self.parts if part.root.children or part.root.paragraphs or part.title is not None]
         for number, part in enumerate(parts):
             part.index = number
@@ -160,6 +177,16 @@ class _Builder:
             return index + 1
         if block.table is not None:
             self._table(block)
+            return index + 1
+        if self.rules.footnote.match(text):
+            self.part.remarks.append(block)
+            return index + 1
+        if self.rules.contents_head.match(text):
+            entries = self._contents(index)
+            if entries > index + 1:
+                return entries
+        if self.rules.heads.contents.search(text):
+            self.contents.append(block)
             return index + 1
         if self.rules.glossary.match(text):
             self._open_part(None, "glossary")
@@ -186,6 +213,22 @@ class _Builder:
             # What runs on keeps its —— or 一是: they are part of the text that they divide.
             self._paragraph(replace(block, marker=None) if block.marker is not None else block, text)
         return index + 1
+
+    def _contents(self, index: int) -> int:
+        """The index after a contents page that opens at `index`: its entries are short, and the first one comes again."""
+        at = index + 1
+        seen: set[str] = set()
+        while at < len(self.blocks) and at < index + _MOST_ENTRIES:
+            block, text = self.blocks[at], _ENTRY_TAIL.sub("", self.texts[at])
+            if text in seen or block.table is not None or block.label or len(text) > 60 or "。" in text:
+                break
+            seen.add(text)
+            at += 1
+        again = at < len(self.blocks) and _ENTRY_TAIL.sub("", self.texts[at]) in seen
+        if not again:
+            return index
+        self.contents.extend(self.blocks[index:at])
+        return at
 
     def _is_report_heading(self, index: int) -> bool:
         """A short line without a stop, above a paragraph, in the words of a heading."""
@@ -230,6 +273,8 @@ class _Builder:
         text = self.texts[index]
         following = index + 1
         listed = bool(re.search(r":\s*(?:1[.、]|\S)", text))
+        if self.rules.attachment_mark.match(text):
+            return self._attachment_title(following)
         while listed and following < len(self.blocks):
             block, line = self.blocks[following], self.texts[following]
             if block.marker is None or block.marker.level < 6 or terminated(line) or len(line) > 80 or block.hashes:
@@ -237,6 +282,24 @@ class _Builder:
             self.used.add(following)
             following += 1
         return following
+
+    def _attachment_title(self, index: int) -> int:
+        """The title below 附件2, over up to three lines; without one the index is given back."""
+        stop = index
+        while stop < len(self.blocks) and stop < index + 3 and stop not in self.used:
+            block, text = self.blocks[stop], self.texts[stop]
+            if not is_title_part(block) or block.marker or len(text) > 60 or terminated(text) or text[-1] in ",、:":
+                break
+            stop += 1
+            if self.rules.heads.title_end.search(text):
+                break
+        if stop == index or stop >= len(self.blocks):
+            return index
+        ends = self.rules.heads.title_end.search(self.texts[stop - 1])
+        if not ends and not (self._starts_list(stop) or self.blocks[stop].label is not None):
+            return index
+        self._open_part(Passage(self.norm, [r for b in self.blocks[index:stop] for r in b.ranges]), "body")
+        return stop
 
     def _runs_on(self, block: Block) -> bool:
         """—— and 一是 divide the text of an item; they open one of their own in a report, or with a unit of their own."""
@@ -252,9 +315,24 @@ class _Builder:
     def _item(self, block: Block) -> None:
         assert block.marker is not None
         number = block.marker.number or None
-        self._open(Node(block.marker.level, block, number))
+        self._open(Node(self._level(block), block, number))
         if self.states(block) != "no":
             self.stack[-1].closed = True
+
+    def _level(self, block: Block) -> float:
+        """The level of an item; （一） right after 第三条 is a point of that article, and so are those that go on from it."""
+        marker = block.marker
+        assert marker is not None
+        if marker.rule != "headings.second":
+            return marker.level
+        for node in reversed(self.stack):
+            if node.level == _POINT_OF_ARTICLE:
+                before = node.block.marker.value if node.block and node.block.marker else None
+                if marker.value is not None and before is not None and marker.value > before:
+                    return _POINT_OF_ARTICLE
+            elif node.block and node.block.marker and node.block.marker.rule == "headings.article":
+                return _POINT_OF_ARTICLE if marker.value == 1 else marker.level
+        return marker.level
 
     def _open(self, node: Node) -> None:
         while len(self.stack) > 1 and self.stack[-1].level >= node.level:
@@ -282,6 +360,8 @@ class _Builder:
         block = node.block
         if block is None or not node.paragraphs or node.closed or node.paragraphs[0].cut:
             return
+        if opens_with_label(node.paragraphs[0].folded(self.norm)):
+            return
         level = block.marker.level if block.marker is not None else node.level
         if level > self.deepest_heading or terminated(block.folded(self.norm)):
             return
@@ -296,7 +376,7 @@ class _Builder:
             self.part.remarks.append(block)
             return
         if current is self.part.root:
-            self._loose_paragraph(block, stated)
+            self._loose_paragraph(block, text, stated)
             return
         if current.closed and stated != "whole":
             # 责任单位 has closed the item above; this is the next one, without a number.
@@ -308,9 +388,12 @@ class _Builder:
                 self._part_text_from_heading()
             self.stack[-1].closed = True
 
-    def _loose_paragraph(self, block: Block, stated: Stated) -> None:
+    def _loose_paragraph(self, block: Block, text: str, stated: Stated) -> None:
         """Text above the first number: a preamble, unless it says who is responsible, which makes it an item."""
         root = self.part.root
+        if stated == "no" and self.rules.task_label.match(text):
+            self._open(Node(_LOOSE, block))
+            return
         if stated == "no":
             root.paragraphs.append(block)
             return
@@ -331,3 +414,26 @@ class _Builder:
         if self.stack[-1] is not self.part.root:
             self.stack = [self.part.root]
         self.part.root.paragraphs.append(block)
+
+
+def opens_with_label(text: str) -> bool:
+    """Whether a paragraph is a field of the item that stands above it: 工作目标：…, 主要措施：…."""
+    return bool(_LABELLED.match(text))
+
+
+def _move_fields_down(parent: Node) -> None:
+    """责任单位：甲局 above the items it holds for: the first field stands before the first item, and none after the last.
+
+    Each field then goes to the items below it, up to the next one.
+    """
+    items = [child for child in parent.children if child.table is None]
+    labels = {block.label for block in parent.fields}
+    if not labels or len(items) < 2 or items[-1].fields or items[-1].children:
+        return
+    if not any(labels & {block.label for block in item.fields} for item in items):
+        return
+    current, parent.fields = parent.fields, []
+    for item in items:
+        below = item.fields
+        item.fields = list(current)
+        current = below or current

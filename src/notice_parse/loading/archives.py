@@ -24,6 +24,7 @@ _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\
 """What file managers and office programs leave behind; nobody put it there on purpose."""
 _SINGLE = re.compile(r"\.(?:gz|bz2|xz)$", re.IGNORECASE)
 _PACKED_TAR = re.compile(r"\.t(?:gz|bz2?|xz)$", re.IGNORECASE)
+_CHINESE_NAME = re.compile(r"[\x20-\x7e\u00b7\u2010-\u303f\u3400-\u9fff\uff00-\uffef]*")
 _LINK = 0o120000
 _FILE_TYPE = 0o170000
 _UTF8_NAME = 0x800
@@ -148,12 +149,15 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 def _decoded(raw: bytes) -> str:
+    """UTF-8 or GB18030. Short names in GBK may happen to be valid UTF-8, but then of letters that no Chinese name has."""
+    readings: list[str] = []
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            readings.append(raw.decode(encoding))
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", "backslashreplace")
+    plausible = [name for name in readings if _CHINESE_NAME.fullmatch(name)]
+    return next(iter([*plausible, *readings]), raw.decode("utf-8", "backslashreplace"))
 
 
 def _untar(data: bytes, name: str, budget: Budget) -> Iterator[_Packed]:

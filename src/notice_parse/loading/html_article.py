@@ -27,10 +27,13 @@ _CHROME = re.compile(
 )
 _FOOTER = re.compile(r"版权所有|ICP备|公网安备|网站标识码|Copyright\s*(?:©|&copy;|\(c\))", re.IGNORECASE)
 _FOOTER_LENGTH = 600
+_FOOTER_SIZE = 200
+"""Elements inside a footer, at most."""
 _CONTAINERS = frozenset({
     "body", "div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td", "font", "span", "html", "dl", "dd",
 })  # fmt: skip
-_DOCUMENT = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|txt)\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|txt)(?![A-Za-z])", re.IGNORECASE)
+_LONG_CELL = 800
 _MOST = 0.6
 _LINKED = 0.7
 _FEW_LINKS = 3
@@ -78,12 +81,13 @@ def visible_text(node: Node, left_out: set[int]) -> str:
 
 
 class _Weights:
-    """Chinese characters by element: `own` outside links, `linked` inside them; `links` counts the links."""
+    """Chinese characters by element: `own` outside links, `linked` inside them; `links` and `size` count links and elements."""
 
     def __init__(self, body: Node, left_out: set[int]) -> None:
         self.own: defaultdict[int, int] = defaultdict(int)
         self.linked: defaultdict[int, int] = defaultdict(int)
         self.links: defaultdict[int, int] = defaultdict(int)
+        self.size: defaultdict[int, int] = defaultdict(int)
         order = list(body.nodes())
         gone: set[int] = set()
         for node in order:
@@ -93,12 +97,13 @@ class _Weights:
             if id(node) in gone:
                 continue
             key = id(node)
+            self.size[key] += 1
             self.own[key] += sum(len(_CHINESE.findall(c)) for c in node.children if isinstance(c, str))
-            if node.tag == "a" and node.has("href") and not _DOCUMENT.search(node.get("href") + node.text()[-12:]):
+            if node.tag == "a" and node.has("href") and not _DOCUMENT.search(node.get("href") + " " + node.text()[-12:]):
                 self.linked[key] += self.own.pop(key)
                 self.links[key] += 1
             if node.parent is not None and node is not body:
-                for weight in (self.own, self.linked, self.links):
+                for weight in (self.own, self.linked, self.links, self.size):
                     weight[id(node.parent)] += weight[key]
 
 
@@ -122,7 +127,10 @@ def _is_chrome(node: Node, weights: _Weights, total: int) -> bool:
         return node.tag not in ("p", "td", "tr", "table", "h1", "h2")
     if weights.links[key] >= _FEW_LINKS and linked >= _LINKED * (own + linked):
         return True
-    return own < _FOOTER_LENGTH and _FOOTER.search(node.text()) is not None and "。" not in node.text()
+    if own >= _FOOTER_LENGTH or weights.size[key] > _FOOTER_SIZE:
+        return False
+    text = node.text()
+    return _FOOTER.search(text) is not None and "。" not in text
 
 
 def _descend(body: Node, weights: _Weights, left_out: set[int]) -> Node:
@@ -148,16 +156,10 @@ def is_frame(node: Node) -> bool:
         table = table.parent
     if table.get("role") == "presentation":
         return True
-    cells = 0
-    longest = total = 0
-    for inner in table.nodes():
-        if inner.tag == "table" and inner is not table:
-            return True
-        if inner.tag in ("td", "th"):
-            cells += 1
-            length = len(inner.text())
-            longest, total = max(longest, length), total + length
-    return cells < 2 or (longest > 800 and longest > _MOST * total)
+    if any(inner.tag == "table" and inner is not table for inner in table.nodes()):
+        return True
+    lengths = [len(inner.text()) for inner in table.nodes() if inner.tag in ("td", "th")]
+    return len(lengths) < 2 or (max(lengths) > _LONG_CELL and max(lengths) > _MOST * sum(lengths))
 
 
 def _is_content(child: Node | str, weights: _Weights, left_out: set[int]) -> bool:
@@ -169,7 +171,7 @@ def _is_content(child: Node | str, weights: _Weights, left_out: set[int]) -> boo
     if child.tag in ("p", "pre", "blockquote") or (child.tag == "table" and not is_frame(child)):
         return True
     if child.tag in BLOCKS:
-        return child.tag in ("div", "section", "center") and not any(
+        return child.tag in ("div", "section", "center", "td", "th") and not any(
             n.tag in BLOCKS or n.tag == "a" for n in child.nodes() if n is not child
         )
     return weights.links[id(child)] == 0
@@ -197,8 +199,10 @@ def _title(page: Node, body: Node, left_out: set[int]) -> str:
     shown = "".join(node.text() for node in page.nodes() if node.tag == "title")
     for tag in ("h1", "h2", "h3"):
         for node in body.nodes():
+            if node.tag != tag or id(node) in left_out:
+                continue
             text = "".join(node.text().split())
             # The title of the window repeats that of the article, with the site's name after it.
-            if node.tag == tag and id(node) not in left_out and len(text) >= 6 and text[:20] in "".join(shown.split()):
+            if len(text) >= 6 and text[:20] in "".join(shown.split()):
                 return " ".join(node.text().split())
     return ""

@@ -39,8 +39,8 @@ _CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _PARAGRAPH = (frozenset({"p"}), frozenset({"td", "th", "li", "div", "table", "body", "section", "article", "blockquote"}))
 _TABLE_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table", "body", "html"})
 _DEEPEST = 150
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
-_PLAIN_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*)([^<>]*+)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_PLAIN_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)([^<>]*+)>")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 
 
@@ -112,7 +112,7 @@ def parse_html(page: str) -> Node:
             at = end + 1 if end >= 0 else size
             continue
         match = tag.match(page, at)
-        if match is None and tag is _TAG and page[at + 1 : at + 2].isalpha():
+        if match is None and tag is _TAG and after.lstrip("/")[:1].isalpha():
             # A quote that is never closed: from here on quotes are not minded, so that this is tried only once.
             tag = _PLAIN_TAG
             match = tag.match(page, at)

@@ -36,6 +36,7 @@ class _Writer:
         self._article = article
         self._lines: list[str] = []
         self._parts: list[str] = []
+        self._numbers: dict[int, str] = {}
 
     def lines(self) -> list[str]:
         self._break()
@@ -58,8 +59,9 @@ class _Writer:
             self._lines.extend(self._table(node))
         elif tag in BLOCKS:
             self._break()
-            if tag == "li":
-                self._parts.append(_list_number(node))
+            if tag == "ol":
+                self._numbers.update(_list_numbers(node))
+            self._parts.append(self._numbers.get(id(node), ""))
             if tag == "pre":
                 self._preformatted(node)
             else:
@@ -116,19 +118,19 @@ def _close_open_spans(rows: list[list[GridCell]]) -> None:
         row[:] = [cell._replace(down=min(cell.down, len(rows) - index)) for cell in row]
 
 
-def _list_number(item: Node) -> str:
-    """The number that a browser prints before an item of a numbered list, unless the text brings its own."""
-    parent = item.parent
-    if parent is None or parent.tag != "ol" or _NO_MARK.search(parent.get("style") + ";" + item.get("style")):
-        return ""
-    if _OWN_NUMBER.match(item.text()):
-        return ""
-    number = _span(parent.get("start")) if parent.get("start") else 1
-    for other in parent.children:
-        if isinstance(other, Node) and other.tag == "li":
-            if other.get("value").isdigit():
-                number = _span(other.get("value"))
-            if other is item:
-                break
-            number += 1
-    return to_ordinal(number, _LIST_FORMS.get(parent.get("type"), "decimal")) + ". "
+def _list_numbers(items: Node) -> dict[int, str]:
+    """The number that a browser prints before each item of a numbered list, unless the text brings its own."""
+    if items.tag != "ol" or _NO_MARK.search(items.get("style")):
+        return {}
+    number = _span(items.get("start")) if items.get("start") else 1
+    form = _LIST_FORMS.get(items.get("type"), "decimal")
+    numbers: dict[int, str] = {}
+    for item in items.children:
+        if not isinstance(item, Node) or item.tag != "li":
+            continue
+        if item.get("value").isdigit():
+            number = _span(item.get("value"))
+        if not _NO_MARK.search(item.get("style")) and not _OWN_NUMBER.match(item.text()):
+            numbers[id(item)] = to_ordinal(number, form) + ". "
+        number += 1
+    return numbers

@@ -37,6 +37,8 @@ _MARGIN = 0.1
 _EDGE = 0.085
 """Share of the height at top and bottom where programs print running heads by default; text begins further in."""
 _SHORT = 32
+_OPENS = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[）)、.．]|[\u4e00-\u9fff]{2,8}[：:]|附件|第[一二三四五六七八九十百]+[章条]")
+"""What opens a paragraph wherever it begins."""
 _ATTACHMENT = re.compile(r"\s*(?:附件|附表|附录|表\s*\d)")
 _OCR = "recognise its text first (OCR), for example with `ocrmypdf -l chi_sim in.pdf out.pdf`"
 
@@ -236,24 +238,43 @@ def _in_margin(item: TextLine | PageTable, height: float) -> bool:
 
 
 def _printed(pages: Sequence[Sequence[TextLine | PageTable]]) -> Iterator[str]:
-    """The lines of all pages; an empty one where a page has room between two lines, and around page numbers."""
+    """The lines of all pages; an empty one where a page has room between two lines, and around page numbers.
+
+    Where paragraphs are indented, a line that is not goes on with the full line above it; all else is left as it stands.
+    """
     pitch = _pitch(pages)
+    indents = _are_paragraphs_indented(pages)
+    held: list[str] = []
+    before: TextLine | None = None
     for items in pages:
-        before: TextLine | None = None
         for index, item in enumerate(items):
             if isinstance(item, PageTable):
-                yield ""
-                yield from table_lines(item.grid)
-                yield ""
-                before = None
+                yield from (*held, "", *table_lines(item.grid), "")
+                held, before = [], None
                 continue
+            if indents and before is not None and held and _goes_on(before, item, pitch):
+                held[-1] += item.text
+                before = item
+                continue
+            yield from held
             number = (index in (0, len(items) - 1)) and _PAGE_NUMBER.fullmatch(item.text.strip()) is not None
             if number or (before is not None and item.top - before.top > 1.5 * max(pitch, item.size)):
                 yield ""
-            yield item.text
-            if number:
-                yield ""
+            held = [item.text, ""] if number else [item.text]
             before = item
+    yield from held
+
+
+def _goes_on(above: TextLine, line: TextLine, pitch: float) -> bool:
+    """Whether a line is the rest of the paragraph above; the top of a page or column follows the foot of the one before."""
+    near = line.top - above.top <= 1.5 * max(pitch, line.size)
+    return above.full and line.flush and near and abs(above.size - line.size) < 0.6 and not _OPENS.match(line.text)
+
+
+def _are_paragraphs_indented(pages: Sequence[Sequence[TextLine | PageTable]]) -> bool:
+    lines = [item for items in pages for item in items if isinstance(item, TextLine)]
+    indented = sum(1 for line in lines if line.indented)
+    return indented >= 3 and indented >= 0.1 * len(lines)
 
 
 def _pitch(pages: Sequence[Sequence[TextLine | PageTable]]) -> float:

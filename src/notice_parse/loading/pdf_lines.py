@@ -25,7 +25,7 @@ _RADICALS |= {"\u2f3e": "户", "\u2fad": "青"}
 _LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufad9\ufb00-\ufb06]")
 _LATIN = re.compile(r"[A-Za-z0-9%.,)(+-]")
 _FEWEST_LINES = 8
-_INDENT = "\u3000\u3000"
+INDENT = "\u3000\u3000"
 
 
 class Char(NamedTuple):
@@ -42,7 +42,10 @@ class Char(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """A line as it is read; `text` has blanks where the page has, `x0` to `x1` is what it takes of the page."""
+    """A line as it is read; `text` has blanks where the page has, `x0` to `x1` is what it takes of the page.
+
+    `flush` lines begin at the left margin of their column, `full` ones end at the right one.
+    """
 
     text: str
     x0: float
@@ -50,6 +53,12 @@ class TextLine(NamedTuple):
     top: float
     bottom: float
     size: float
+    flush: bool = False
+    full: bool = False
+
+    @property
+    def indented(self) -> bool:
+        return self.text.startswith(INDENT)
 
 
 def written(text: str) -> str:
@@ -165,17 +174,22 @@ def _is_running(side: Sequence[Sequence[Char]], size: float) -> bool:
 
 
 def _indented(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, the first one of a paragraph with its indent."""
+    """The lines of a column, the first one of a paragraph with its indent."""
     if not lines:
         return []
     places = Counter(round(line.x0) for line in lines)
     shared = [place for place, count in places.items() if count > 1]
     margin = min(shared or places)
-    middle = (margin + max(line.x1 for line in lines)) / 2
-    return [line._replace(text=_INDENT + line.text) if _is_indented(line, margin, middle) else line for line in lines]
+    edge = max(line.x1 for line in lines)
+    return [_placed(line, margin, edge) for line in lines]
 
 
-def _is_indented(line: TextLine, margin: float, middle: float) -> bool:
-    # A line in the middle of the page may begin there by chance.
-    centred = abs((line.x0 + line.x1) / 2 - middle) < 0.6 * line.size
-    return 1.6 * line.size < line.x0 - margin < 2.5 * line.size and not centred
+def _placed(line: TextLine, margin: float, edge: float) -> TextLine:
+    # A line in the middle of the page may begin where an indent ends by chance.
+    centred = abs((line.x0 + line.x1) / 2 - (margin + edge) / 2) < 0.6 * line.size
+    indented = 1.6 * line.size < line.x0 - margin < 2.5 * line.size and not centred
+    return line._replace(
+        text=INDENT + line.text if indented else line.text,
+        flush=line.x0 - margin < 0.5 * line.size,
+        full=line.x1 > edge - 2.5 * line.size,
+    )

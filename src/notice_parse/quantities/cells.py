@@ -9,10 +9,11 @@ from notice_parse.quantities.find import find
 from notice_parse.quantities.model import CellValue
 from notice_parse.quantities.reader import finder_of
 from notice_parse.text.fold import fold
+from notice_parse.text.patterns import compile_pattern
 
-_UNIT = re.compile(r"\((?:单位:)?(?P<unit>[^()]*(?:\([^()]*\))?[^()]*)\)$|,?单位:(?P<plain>[^()]+)$")
-_FIGURE = re.compile(r"[0-9]")
-_WORDY = re.compile(r"[一-龥]{7,}")
+_UNIT = compile_pattern(r"\((?:单位:)?(?P<unit>[^()]*(?:\([^()]*\))?[^()]*)\)$|,?单位:(?P<plain>[^()]+)$")
+_FIGURE = compile_pattern(r"[0-9]")
+_WORDY = compile_pattern(r"[一-龥]{7,}")
 
 
 def read_cell(indicator: str, cell: str, grammar: Grammar) -> CellValue | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from notice_parse.text.patterns import compile_pattern
 
 # A comma or colon between figures belongs to them: 1,200家, 1:1.
-_MARK = re.compile(r"[;!?。\n\t]|:(?![0-9])|,(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
+_MARK = compile_pattern(r"[;!?。\n\t]|:(?![0-9])|,(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
 _BEFORE = 120
 _AFTER = 60
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar
+from notice_parse.quantities.words import any_of
 from notice_parse.records.target import Comparator
+from notice_parse.text.patterns import compile_pattern
 
 WINDOW = 8
+# 至少建成1个, 不少于举办2场: the verb may come between.
+_OVER_VERB = compile_pattern(r"(?P<word>至少|最少|不少于|不低于)[一-龥]{2,4}$")
+# 45%(81200人)以上: what the share comes to stands between.
+_ASIDE = compile_pattern(r"\([^()\n]{1,16}\)")
 
 
 class Bound(NamedTuple):
@@ -29,11 +34,11 @@ class Comparators:
         round_only = grammar.words("comparators.before_round")
         words = [w for w in self.before if w not in round_only]
         # 控制在不超过30元, 达到约30家: the words nearest the number first, further ones reached over 在, 到, 达.
-        self._before = re.compile(rf"(?:{alternation(words)})(?:了|为|在|到|达|达到|于)?$")
-        self._round = re.compile(rf"(?<![一-龥]线)(?:{alternation(round_only)})$")
+        self._before = compile_pattern(rf"(?:{any_of(words)})(?:了|为|在|到|达|达到|于)?$")
+        self._round = compile_pattern(rf"(?<![一-龥]线)(?:{any_of(round_only)})$")
         # 内 closes a limit only where no word goes on with it: 30天内, not 30家内资企业.
-        self._after = re.compile(
-            rf"(?:{alternation([w for w in self.after if w not in ('内', '起', '许')])}|内(?![一-龥])|起(?=[,。;]|$))"
+        self._after = compile_pattern(
+            rf"(?:{any_of([w for w in self.after if w not in ('内', '起', '许')])}|内(?![一-龥])|起(?=[,。;]|$))"
         )
 
     def around(self, text: str, start: int, end: int, floor: int, *, implicit: bool, more: bool) -> Bound:
@@ -47,6 +52,7 @@ class Comparators:
         first = self._before.search(window)
         if first is None and implicit:
             first = self._round.search(window)
+        across = None if first or ("少" not in window and "低" not in window) else _OVER_VERB.search(window)
         comparator: Comparator = "gt" if more else "eq"
         begin = start
         word = ""
@@ -61,7 +67,13 @@ class Comparators:
                 if further and further.group() in self.before and further.group() not in self.weak:
                     word, begin = further.group(), low + further.start()
                     comparator = self.before[word]
+        elif across:
+            word = across.group("word")
+            begin, comparator = low + across.start(), self.before[word]
         after = self._after.match(text, end)
+        if after is None and text[end : end + 1] == "(":
+            aside = _ASIDE.match(text, end)
+            after = self._after.match(text, aside.end()) if aside else None
         if after:
             end = after.end()
             if not word or word in self.weak:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Container
 
@@ -12,13 +11,14 @@ from notice_parse.quantities.model import QuantityMatch
 from notice_parse.quantities.numerals import ALL_DIGITS, CHINESE
 from notice_parse.quantities.reader import Numeral, finder_of, unit_as_written
 from notice_parse.quantities.roles import Role, enclosures, roles_of
+from notice_parse.text.patterns import compile_pattern
 
 _CHINESE_START = frozenset(CHINESE)
-_CHINESE_WORD = re.compile(r"[一-龥]")
+_CHINESE_WORD = compile_pattern(r"[一-龥]")
 _NO_AMOUNT = frozenset(("identifier", "ordinal", "grade", "name", "deadline"))
 _FIGURES = frozenset((*ALL_DIGITS, *"0123456789"))
 _MAGNITUDES = frozenset("百千万亿")
-_GUESS = re.compile(r"[这那却而不,。;、]|$")
+_GUESS = compile_pattern(r"[这那却而不,。;、]|$")
 
 
 def find(folded: str, clean: str, grammar: Grammar, *, apart: Container[int] = ()) -> list[QuantityMatch]:

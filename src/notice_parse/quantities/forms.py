@@ -13,30 +13,31 @@ from decimal import Decimal, InvalidOperation
 from notice_parse.quantities.model import BaseQuantity, QuantityMatch
 from notice_parse.quantities.numerals import ARABIC, CHINESE, NUMERAL, parse_numeral
 from notice_parse.quantities.reader import Finder
+from notice_parse.text.patterns import compile_pattern
 
 _SIGN = r"(?P<sign>(?<![0-9A-Za-z%)])[-负負])?"
-_POWER = re.compile(
+_POWER = compile_pattern(
     rf"{_SIGN}(?P<base>[0-9]+(?:\.[0-9]+)?)(?:\^(?P<power>[+-]{{0,2}}[0-9]{{1,3}})|[eE](?P<ten>[+-]?[0-9]{{1,3}}))(?![0-9A-Za-z])"
 )
-_DOT = re.compile(rf"(?<![0-9.A-Za-z]){_SIGN}(?P<value>\.[0-9]+)(?![0-9.])")
-_MIXED = re.compile(r"(?<![0-9/])(?P<whole>[0-9]+) (?P<top>[0-9]+)/(?P<bottom>[0-9]+)(?![0-9/])")
-_SPACED = re.compile(r"(?P<top>[0-9]{2,12})/(?P<bottom>[0-9]{1,12})(?![0-9/])")
-_KILO = re.compile(rf"{_SIGN}(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)k(?P<unit>个百分点)?(?![A-Za-z0-9])")
-_WHOLE = re.compile(r"(?P<sign>-)?(?P<value>[0-9]+(?:\.[0-9]+)?|\.[0-9]+) ?(?P<mark>[KMG])")
-_PERCENT_KILO = re.compile(rf"百分之(?P<value>{ARABIC})[kK](?![A-Za-z])")
-_NAMED_BITS = re.compile(r"[0-9]G")
+_DOT = compile_pattern(rf"(?<![0-9.A-Za-z]){_SIGN}(?P<value>\.[0-9]+)(?![0-9.])")
+_MIXED = compile_pattern(r"(?<![0-9/])(?P<whole>[0-9]+) (?P<top>[0-9]+)/(?P<bottom>[0-9]+)(?![0-9/])")
+_SPACED = compile_pattern(r"(?P<top>[0-9]{2,12})/(?P<bottom>[0-9]{1,12})(?![0-9/])")
+_KILO = compile_pattern(rf"{_SIGN}(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)k(?P<unit>个百分点)?(?![A-Za-z0-9])")
+_WHOLE = compile_pattern(r"(?P<sign>-)?(?P<value>[0-9]+(?:\.[0-9]+)?|\.[0-9]+) ?(?P<mark>[KMG])")
+_PERCENT_KILO = compile_pattern(rf"百分之(?P<value>{ARABIC})[kK](?![A-Za-z])")
+_NAMED_BITS = compile_pattern(r"[0-9]G")
 _DIGIT = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸兩"
-_MONEY = re.compile(
+_MONEY = compile_pattern(
     rf"(?P<yuan>[{CHINESE}]{{1,40}})[元圆圓块塊](?:零)?(?:(?P<jiao>[{_DIGIT}])(?:[角毛]|(?![{CHINESE}一-龥])))?(?:(?P<fen>[{_DIGIT}])(?:分(?!之|钟|公)|(?![{CHINESE}一-龥])))?"
     rf"|(?P<jiao2>[{_DIGIT}])[角毛](?:钱|(?P<fen2>[{_DIGIT}])分?)?(?![一-龥])"
     rf"|(?P<fen3>[{_DIGIT}])分钱"
 )
-_DISCOUNT = re.compile(rf"(?P<value>[0-9] [0-9] ?|{NUMERAL}|半|对|對)折(?![射叠疊合旧舊])")
-_TENTHS = re.compile(rf"(?P<value>{NUMERAL})成(?P<more>[半{_DIGIT}])(?![一-龥])|(?P<half>半)成(?![一-龥])")
-_HALF_HUNDRED = re.compile(r"半百")
-_DOZEN = re.compile(rf"(?P<value>{NUMERAL})打")
+_DISCOUNT = compile_pattern(rf"(?P<value>[0-9] [0-9] ?|{NUMERAL}|半|对|對)折(?![射叠疊合旧舊])")
+_TENTHS = compile_pattern(rf"(?P<value>{NUMERAL})成(?P<more>[半{_DIGIT}])(?![一-龥])|(?P<half>半)成(?![一-龥])")
+_HALF_HUNDRED = compile_pattern(r"半百")
+_DOZEN = compile_pattern(rf"(?P<value>{NUMERAL})打")
 _ROMAN = {c: i for i, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", 1)}
-_TRIGGERS = re.compile(r"[\^eEkK折成毛角块塊圆圓分百/.]|[KMG]$")
+_TRIGGERS = compile_pattern(r"[\^eEkK折成毛角块塊圆圓分百/.]|[KMG]$")
 
 
 def find_forms(text: str, finder: Finder, apart: Container[int] = ()) -> list[QuantityMatch]:

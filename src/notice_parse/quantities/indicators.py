@@ -7,9 +7,13 @@ from typing import NamedTuple
 
 from notice_parse.quantities.lexicon import Lexicon
 from notice_parse.quantities.model import QuantityMatch
+from notice_parse.text.patterns import compile_pattern
 
-_SPACE = re.compile(r"\s+")
+_SPACE = compile_pattern(r"\s+")
 _COUNTED = frozenset(("count", "ratio", "number", "currency", "area", "length", "mass", "power", "volume"))
+
+
+_ADDING = frozenset(("新增", "净增"))
 
 
 class Phrase(NamedTuple):
@@ -38,6 +42,19 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         end, further = _strip_states(text, low, stop, lexicon)
         states += further
     start, making, key = strip_lead(text, low, end, lexicon)
+    if start < end and lexicon.noun_class.fullmatch(text, start, end):
+        start = end
+    if start < end and q.quantity.dimension == "count" and not states:
+        joined = _counted_after(text, q, high, start, end, lexicon)
+        if joined:
+            return Phrase(joined, joined[-1][1], making, states, None, key)
+    across = lexicon.making_tail.search(text, q.start, q.number_start) if q.number_start - q.start > 3 else None
+    if across:
+        # 各镇至少建成1个服务站: the verb stands within the comparator.
+        right = _right_noun(text, q, high, lexicon)
+        if right:
+            scope = (start, end) if start < end else None
+            return Phrase((right,), right[1], across.group(), states, scope, key)
     tail = lexicon.making_tail.search(text, start, end) if start < end else None
     if start < end and tail and tail.start() >= start:
         right = _right_noun(text, q, high, lexicon)
@@ -72,6 +89,24 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
     return Phrase(((start, end),), q.end, making, states, scope, key)
 
 
+def _counted_after(
+    text: str, q: QuantityMatch, high: int, start: int, end: int, lexicon: Lexicon
+) -> tuple[tuple[int, int], ...] | None:
+    """The noun of a count between what is listed or described and its class; None for other counts.
+
+    稳外贸18项措施 counts measures, said apart by what stands before; 云岭、碧湾2个实验室 counts laboratories.
+    """
+    generic = lexicon.generic.match(text, q.unit_end, high)
+    if generic and q.end == q.unit_end and not text.startswith(("其中", "共"), start):
+        return (start, end), generic.span()
+    if "、" not in text[start:end] or text[end - 1] in "等的" or q.end != q.unit_end:
+        return None
+    right = _right_noun(text, q, high, lexicon)
+    if right is None or right[1] - right[0] < 2 or lexicon.middle.match(text, right[0]):
+        return None
+    return (right,)
+
+
 def _strip_states(text: str, low: int, end: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
     """Take verbs like 增长, 达到 off the end; the rest must still be something or nothing, never half a word."""
     states: list[str] = []
@@ -80,7 +115,11 @@ def _strip_states(text: str, low: int, end: int, lexicon: Lexicon) -> tuple[int,
         nominal = lexicon.nominal_tail.search(text, max(low, end - 4), end)
         if nominal:
             states.append(nominal.group())
-            break
+            if lexicon.nominal[nominal.group()] != "growth" or "growth" not in map(lexicon.state.get, states[:-1]):
+                break
+            # 增速目标…年均增长5%: the growth is said twice.
+            end = nominal.start()
+            continue
         match = lexicon.state_tail.search(text, max(low, end - 8), end)
         if not match:
             break
@@ -92,7 +131,7 @@ def _strip_states(text: str, low: int, end: int, lexicon: Lexicon) -> tuple[int,
 def strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, str | None, bool]:
     """Take padding and verbs off the front; gives where the noun begins, the last verb, and whether a ★ stood there."""
     making: str | None = None
-    key = False
+    key = fresh = False
     while start < end:
         if text[start] in "★☆※*▲":
             key = key or text[start] == "★"
@@ -101,15 +140,21 @@ def strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, 
         match = lexicon.lead.match(text, start, end)
         if not match:
             break
-        if match.lastgroup in ("verb", "short", "build"):
+        if match.lastgroup == "how":
+            fresh = match.group() == "新"
+        elif match.lastgroup in ("verb", "short", "build"):
             verb = match.group()
             if verb not in lexicon.making:
                 verb = verb.rstrip("了好和及、")
+            if fresh:
+                # 新培育: what is bred anew adds to what is there.
+                verb, fresh = "新" + verb, False
             if match.end() >= end and verb in lexicon.verb_nouns:
                 break
             if match.end() >= end and start > 0 and making is None and match.lastgroup == "short":
                 break
-            making = verb
+            # 新增开发热井: what is opened or built there adds to what is there.
+            making = making if making in _ADDING else verb
         start = match.end()
     return start, making, key
 
@@ -142,6 +187,12 @@ def _right_noun(text: str, q: QuantityMatch, high: int, lexicon: Lexicon) -> tup
         # 筹措3亿元实施惠民工程: the money is for what the verb takes.
         start = strip_lead(text, start, end, lexicon)[0]
     noun = text[start:end]
+    if end == high and text[high : high + 1].isdigit():
+        # 3个重点县和平原20万亩: what stands after 和 belongs to the number that follows.
+        link = max(noun.rfind(c) for c in "和及与")
+        if link > 1:
+            end = start + link
+            noun = text[start:end]
     stop = lexicon.right_stop.search(noun, 1)
     if stop:
         end = start + stop.start()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar
+from notice_parse.quantities.words import any_of
+from notice_parse.text.patterns import compile_pattern
 
 
 class Lexicon:
@@ -15,49 +16,59 @@ class Lexicon:
         words = grammar.words
         self.making: dict[str, str] = grammar.entries("targets.making")
         self.state: dict[str, str] = grammar.entries("targets.state")
-        long_making = alternation([w for w in self.making if len(w) > 1])
-        short_making = alternation([w for w in self.making if len(w) == 1])
-        traps = alternation(words("targets.verb_traps"))
-        padding = alternation(words("targets.padding"))
-        padding_traps = alternation(words("targets.padding_traps"))
-        adverbs = alternation(words("targets.adverbs"))
+        soft = words("targets.soft_verbs")
+        compound = grammar.rule("targets.verb.compound").source
+        hard = any_of([w for w in self.making if len(w) > 1 and w not in soft])
+        long_making = rf"(?:{hard}|(?:{any_of(soft)})(?!{compound}))"
+        short_making = any_of([w for w in self.making if len(w) == 1])
+        traps = any_of(words("targets.verb_traps"))
+        padding = any_of(words("targets.padding"))
+        padding_traps = any_of(words("targets.padding_traps"))
+        adverbs = any_of(words("targets.adverbs"))
         stops = r"[,。;、:!?\s—·]"
         number_lead = r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)](?![0-9])|[一二三四五六七八九十]是"
         # One step of the way from the front of a clause to its noun.
-        self.lead = re.compile(
+        self.lead = compile_pattern(
             rf"(?P<noise>{stops}|{number_lead}|\))"
-            rf"|(?P<how>(?:{adverbs})(?=(?:{adverbs})?地?(?:{long_making}|抓好|做好)))"
+            rf"|(?P<whom>(?:向|为|给|对)(?!{traps})[一-龥]{{2,8}}?(?={long_making}[一-龥“A-Z]{{2}}))"
             rf"|(?P<build>[新改扩续迁]{{0,2}}\([新改扩迁续翻重、和]+\)建(?!设?用地))"
             rf"|(?!{traps})(?P<verb>(?:{long_making})(?:了|好(?![转评人])|和|及|、(?=(?:{long_making})))?)"
+            rf"|(?P<how>(?:{adverbs})(?=(?:{adverbs})?地?(?:{long_making}|抓好|做好)))"
             rf"|(?!{padding_traps})(?!{traps})(?P<pad>{padding})"
             rf"|(?!{traps})(?P<short>(?:{short_making})(?=[一-龥“A-Z]{{2}}))"
         )
         self.verb_nouns = frozenset(words("targets.verb_nouns"))
         # 人均, 户均 and the like are one word; 均 alone shares a number out.
-        states = alternation([w for w in self.state if w != "均"])
-        self.state_tail = re.compile(rf"(?:{states}|(?<![人户亩年日月地])均)(?:了|约)?$")
+        states = any_of([w for w in self.state if w != "均"])
+        self.state_tail = compile_pattern(rf"(?:{states}|(?<![人户亩年日月地])均)(?:了|约)?$")
         self.nominal: dict[str, str] = grammar.entries("targets.nominal")
-        self.nominal_tail = re.compile(rf"(?:{alternation(list(self.nominal))})$")
-        self.context = re.compile(rf"(?:{padding}|[和、])*(?:{alternation(words('targets.context_verbs'))})")
-        self.making_tail = re.compile(rf"(?:{alternation([*self.making, *words('targets.having')])})(?:了)?$")
+        self.nominal_tail = compile_pattern(rf"(?:{any_of(list(self.nominal))})$")
+        self.context = compile_pattern(rf"(?:{padding}|[和、])*(?:{any_of(words('targets.context_verbs'))})")
+        self.making_tail = compile_pattern(rf"(?:{any_of([*self.making, *words('targets.having')])})(?:了)?$")
         self.causing = frozenset(words("targets.causing"))
-        self.inner = re.compile(alternation(words("targets.inner_verbs")))
-        self.level = re.compile(r"(?:国家|省|市|县|区|镇|村|部|州|地市)级")
-        self.counting_tail = re.compile(rf"(?:{alternation(words('targets.counting_verbs'))})(?:了)?$")
-        self.modality = re.compile(alternation(words("targets.modality")))
-        self.scope_tail = re.compile(rf"(?:{alternation(words('targets.scope_endings'))})$")
-        self.metric_tail = re.compile(rf"(?:{alternation(words('targets.metric_tails'))})$")
-        self.right_stop = re.compile(rf"(?<!^)(?:{alternation(words('targets.right_stops'))})")
-        self.right_trim = re.compile(rf"(?:{alternation(words('targets.right_trim'))}|[和及与、])$")
-        self.right_start = re.compile(alternation(words("targets.right_starts")))
-        self.right = re.compile(r"(?:的)?(?P<noun>[^,。;:、!?()\s<>%]{1,26})")
-        self.abstract = re.compile(rf"(?:{alternation(words('targets.abstract_nouns'))})")
+        self.inner = compile_pattern(any_of(words("targets.inner_verbs")))
+        self.level = compile_pattern(r"(?:国家|省|市|县|区|镇|村|部|州|地市)级")
+        self.counting_tail = compile_pattern(rf"(?:{any_of(words('targets.counting_verbs'))})(?:了)?$")
+        self.modality = compile_pattern(any_of(words("targets.modality")))
+        self.scope_tail = compile_pattern(rf"(?:{any_of(words('targets.scope_endings'))})$")
+        self.metric_tail = compile_pattern(rf"(?:{any_of(words('targets.metric_tails'))})$")
+        self.right_stop = compile_pattern(rf"(?<!^)(?:{any_of(words('targets.right_stops'))})")
+        self.right_trim = compile_pattern(rf"(?:{any_of(words('targets.right_trim'))}|[和及与、])$")
+        self.right_start = compile_pattern(any_of(words("targets.right_starts")))
+        self.right = compile_pattern(r"(?:的)?(?P<noun>(?:[^,。;:、!?()\s<>%]|\([市县区旗街道乡镇、]{1,6}\)){1,26})")
+        self.generic = compile_pattern(rf"(?:{any_of(words('targets.generic_nouns'))})(?![一-龥“])")
+        self.noun_class = compile_pattern(grammar.rule("targets.noun.class").source)
+        self.abstract = compile_pattern(rf"(?:{any_of(words('targets.abstract_nouns'))})")
         self.weak_counts = frozenset(words("measures.weak_counts"))
-        past = alternation(words("targets.past_marks"))
-        plan = alternation(words("targets.plan_marks"))
-        self.time_marks = re.compile(rf"(?P<past>{past})|(?P<plan>{plan})")
-        self.half_year = re.compile(grammar.rule("targets.deadline.half-year").source)
-        self.middle = re.compile(rf"(?!{traps})(?:{long_making})")
+        past = any_of(words("targets.past_marks"))
+        plan = any_of(words("targets.plan_marks"))
+        self.time_marks = compile_pattern(rf"(?P<past>{past})|(?P<plan>{plan})")
+        self.hedges = frozenset(words("targets.hedges"))
+        self.review = compile_pattern(rf"\s*(?:{grammar.rule('targets.past.opener').source})")
+        self.opener = compile_pattern(grammar.rule("targets.past.opener").source)
+        self.onward = compile_pattern(grammar.rule("targets.past.onward").source)
+        self.half_year = compile_pattern(grammar.rule("targets.deadline.half-year").source)
+        self.middle = compile_pattern(rf"(?!{traps})(?:{long_making})")
 
 
 @lru_cache(maxsize=4)

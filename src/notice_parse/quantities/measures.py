@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar
 from notice_parse.quantities.model import BaseQuantity
 from notice_parse.quantities.numerals import magnitude_factor
+from notice_parse.quantities.words import any_of
+from notice_parse.text.patterns import compile_pattern
 
 
 class Unit(NamedTuple):
@@ -43,16 +44,21 @@ class Measures:
             self.units.setdefault(word, Unit.of(word, "1", "count"))
         self.weak = frozenset(grammar.words("measures.weak_counts"))
         composites = grammar.words("measures.composites")
-        simple = alternation([*self.units, *composites])
-        denominators = alternation(grammar.words("measures.denominators"))
-        names = alternation(grammar.words("measures.not_measures"))
+        simple = any_of([*self.units, *composites])
+        denominators = any_of(grammar.words("measures.denominators"))
+        traps = grammar.words("measures.not_measures")
+        names = any_of(traps)
+        # 标准箱 is a measure word although 标准 is none.
+        longer = any_of([w for w in self.units if any(w.startswith(t) and w != t for t in traps)])
         # 个/百户, 元/平方米·月, 微克每立方米; a bracket that holds a further measure word: 套(间).
         self.source = (
-            rf"(?!{names})(?:{simple})(?:(?:/|每)(?:[百千万亿])?(?:{denominators})(?:·(?:{denominators}))?)?"
-            rf"(?:\((?:{alternation(counts)}|{alternation(['人次', '户次'])})\))?"
+            rf"(?:{longer}|(?!{names})(?:{simple}))(?:(?:/|每)(?:[百千万亿])?(?:{denominators})(?:·(?:{denominators}))?)?"
+            rf"(?:\((?:{any_of(counts)}|{any_of(['人次', '户次'])})\))?"
         )
-        self.pattern = re.compile(self.source)
-        self.per = re.compile(rf"每(?P<per>[百千万]?(?:{denominators}))$")
+        self.pattern = compile_pattern(self.source)
+        # The characters that can go on a digit: those that begin a measure word, and the parts of larger numbers.
+        self.following = frozenset(w[0] for w in [*self.units, *composites]) | frozenset("分又余多至到-~/:十百千万亿")
+        self.per = compile_pattern(rf"每(?P<per>[百千万]?(?:{denominators}))$")
         self._resolve = lru_cache(maxsize=4096)(self._resolve_unit)
 
     def base(self, value: Decimal, high: Decimal | None, magnitude: str, unit: str) -> BaseQuantity:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from notice_parse.text.patterns import compile_pattern
+
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "两": 2}
 FORMAL = {
     "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
@@ -29,9 +31,9 @@ NUMERAL = (
 )
 """Pattern of a run of numeral characters, without capturing groups."""
 
-_MAGNITUDE_TAIL = re.compile(r"(?<=[0-9])[余餘多几幾]?((?:[十百千万亿萬億]|拾|佰|仟)+)$")
-_TOKEN = re.compile(rf"{ARABIC}|.", re.DOTALL)
-_VAGUE = re.compile(r"[余餘多几幾]")
+_MAGNITUDE_TAIL = compile_pattern(r"(?<=[0-9])[余餘多几幾]?((?:[十百千万亿萬億]|拾|佰|仟)+)$")
+_TOKEN = compile_pattern(rf"{ARABIC}|.", re.DOTALL)
+_VAGUE = compile_pattern(r"[余餘多几幾]")
 _POWERS = [Decimal(10) ** n for n in range(40)]
 _SIMPLIFIED = str.maketrans("萬億拾佰仟", "万亿十百千")
 

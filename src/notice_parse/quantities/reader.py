@@ -7,22 +7,24 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar
 from notice_parse.quantities.comparators import Comparators
 from notice_parse.quantities.measures import Measures
 from notice_parse.quantities.model import BaseQuantity, QuantityMatch
 from notice_parse.quantities.numerals import ARABIC, NUMERAL, magnitude_factor, parse_numeral, split_magnitude
+from notice_parse.quantities.words import any_of
+from notice_parse.text.patterns import compile_pattern
 
-_RUN = re.compile(NUMERAL)
-_FRACTION = re.compile(rf"分之(?P<minus>[负負])?({NUMERAL})")
-_PERCENT_END = re.compile(rf"(?:百分之)?({NUMERAL})")
-_MIXED = re.compile(rf"又({NUMERAL})分之({NUMERAL})")
-_SLASHED = re.compile(rf"/({ARABIC})(?![0-9/年月日.])")
-_RATIO = re.compile(rf":({ARABIC})(?::{ARABIC})*(?![0-9:])")
-_LINK = re.compile(r"(?:-{1,2}|~|至|到)(?=[0-9一二三四五六七八九十百])")
-_SCALED = re.compile(r"[余多几]?[十百千万亿]+")
+_RUN = compile_pattern(NUMERAL)
+_FRACTION = compile_pattern(rf"分之(?P<minus>[负負])?({NUMERAL})")
+_PERCENT_END = compile_pattern(rf"(?:百分之)?({NUMERAL})")
+_MIXED = compile_pattern(rf"又({NUMERAL})分之({NUMERAL})")
+_SLASHED = compile_pattern(rf"/({ARABIC})(?![0-9/年月日.万])")
+_RATIO = compile_pattern(rf":({ARABIC})(?::{ARABIC})*(?![0-9:])")
+_LINK = compile_pattern(r"(?:-{1,2}|~|至|到)(?=[0-9一二三四五六七八九十百])")
+_SCALED = compile_pattern(r"[余多几]?[十百千万亿]+")
 _ASCII_START = frozenset("0123456789")
-_SHARED = re.compile(rf"(?:[、和与及或](?:{ARABIC})){{1,8}}?(?P<magnitude>[十百千万亿]*)(?![、和与及或]?[0-9.])")
+_SHARED = compile_pattern(rf"(?:[、和与及或](?:{ARABIC})){{1,8}}?(?P<magnitude>[十百千万亿]*)(?![、和与及或]?[0-9.])")
 _PERCENT = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱", "萬": "‱"}
 
 
@@ -41,9 +43,9 @@ class Finder:
         self.grammar = grammar
         self.measures = Measures(grammar)
         self.comparators = Comparators(grammar)
-        kilo = alternation(grammar.words("numerals.kilo_units"))
-        self._kilo = re.compile(rf"(?:{kilo})")
-        self._doubling = re.compile(
+        kilo = any_of(grammar.words("numerals.kilo_units"))
+        self._kilo = compile_pattern(rf"(?:{kilo})")
+        self._doubling = compile_pattern(
             "|".join(re.sub(r"\(\?P<[a-z]+>", "(?:", r.source) for r in grammar.rules("numerals", "numerals."))
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,9 +13,14 @@ from notice_parse.quantities.reader import unit_as_written
 from notice_parse.quantities.thresholds import Thresholds
 from notice_parse.quantities.timing import Dates, Tense
 from notice_parse.records.target import Measure, NumberRole
+from notice_parse.text.patterns import compile_pattern
 
-_BETWEEN = re.compile(r"[、和与及]|以及")
+_BETWEEN = compile_pattern(r"[、和与及]|以及")
 _PARENT = "其中"
+# 提升39个县的质效: the number counts what is made better.
+_IMPROVING = frozenset(("提升", "提高"))
+_ENDED = compile_pattern(r"(?:竣工|开工|投产|投用|通车|落地|完工|建成|[、并])+")
+_FIGURE = compile_pattern(r"[0-9]")
 
 
 @dataclass
@@ -79,6 +83,9 @@ def read_sentence(
 
 def _role(text: str, q: QuantityMatch, floor: int, thresholds: Thresholds) -> NumberRole | None:
     low = clause_start(text, floor, q.start)
+    bracket = text.rfind("(", low, q.start)
+    if bracket >= 0 and ")" not in text[bracket : q.start]:
+        low = bracket + 1
     role = thresholds.role(text, q, low)
     if role is None and not q.unit and q.quantity.dimension == "number" and q.comparator == "eq":
         # A figure without any measure word commits to something only behind a verb that leads to it.
@@ -103,8 +110,8 @@ def _items(
         bracket = text.rfind("(", clause, q.start)
         if bracket >= 0 and ")" not in text[bracket : q.start]:
             clause = bracket + 1
-        low = max(clause, reached)
-        low = dates.skip(text, low, q.start)
+        whole = max(clause, reached)
+        low = dates.skip(text, whole, q.start)
         while low < q.start and text[low] in "、和及与,;)并且的":
             low += 1
         if text.startswith(_PARENT, low):
@@ -119,6 +126,11 @@ def _items(
             else -1
         )
         phrase = read_phrase(text, q, low, max(high, q.end), lexicon, stop if stop >= 0 else None)
+        if not phrase.noun and low > whole:
+            # 企业数较2030年增长1.5倍: the noun stands before the date.
+            first = next((a for a, _ in dates.within(whole, q.start)), whole)
+            fuller = read_phrase(text, q, whole, max(high, q.end), lexicon, first)
+            phrase = fuller if fuller.noun else phrase
         items.append(Item(q, phrase, low, clause))
         reached = max(q.end, phrase.right_end)
     return _completed(text, items)
@@ -128,6 +140,10 @@ def _completed(text: str, items: list[Item]) -> list[Item]:
     """Levels whose noun stands once at the end of the list: 6个世界级、7个国家级产业集群."""
     for i in range(len(items) - 2, -1, -1):
         own, after = items[i].phrase.noun, items[i + 1].phrase.noun
+        if not own and after and items[i].quantity.end == items[i + 1].quantity.start:
+            # 9类31件实事: both numbers count the same.
+            items[i] = items[i]._replace(phrase=items[i].phrase._replace(noun=after))
+            continue
         if len(own) != 1 or not after or items[i].clause != items[i + 1].clause:
             continue
         a, b = own[0]
@@ -160,6 +176,9 @@ def _assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tup
     first = group[0]
     text, clean = sentence.text, sentence.clean
     pieces = first.phrase.noun
+    if len(pieces) == 1 and sentence.targets and _ENDED.fullmatch(text, *pieces[0]):
+        # 开工项目9个、竣工投产5个: what is finished is what was begun.
+        pieces = ()
     if not pieces and "分别" in first.phrase.states and len(group) > 1 and len(sentence.targets) >= len(group):
         # 接待游客…、旅游收入…，分别增长10%和12%: the numbers go to the indicators just named.
         named = [t.indicator for t in sentence.targets[-len(group) :]]
@@ -205,6 +224,9 @@ def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
     """Give every member the metric that stands once at the end: 住院、门诊报销比例 → 住院报销比例, 门诊报销比例."""
     if len(names) < 2:
         return names
+    completed = _with_shared_part(names, lexicon)
+    if completed:
+        return completed
     tail = lexicon.metric_tail.search(names[-1])
     if not tail:
         return names
@@ -213,18 +235,44 @@ def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
     return [n if lexicon.metric_tail.search(n) else n + tail.group() for n in names[:-1]] + names[-1:]
 
 
+def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:
+    """Words of one length that share the rest of the first or last name; None where the lengths tell of no such list.
+
+    燃气、供水、供热管网 → 燃气管网, 供水管网; 生猪存栏、出栏 → 生猪出栏; 省、市级企业 → 省级企业.
+    """
+    length = len(names[0])
+    last = names[-1]
+    if length <= 4 and len(last) > length + 1 and all(len(n) == length for n in names[:-1]):
+        if length > 2 and lexicon.metric_tail.search(names[0]):
+            return None
+        return [n + last[length:] for n in names[:-1]] + [last]
+    short = len(last)
+    if (
+        2 <= short <= 3
+        and len(names[0]) > short + 1
+        and names[0][-1] == last[-1]
+        and all(len(n) == short for n in names[1:])
+    ):
+        return [names[0], *(names[0][:-short] + n for n in names[1:])]
+    return None
+
+
 def _inherited(sentence: Sentence, item: Item, lexicon: Lexicon) -> str:
     """The indicator of a number whose clause names none: the one before it, or the noun of the clause before."""
     if sentence.targets:
         last = sentence.targets[-1]
-        if last.end >= item.clause:
-            return last.indicator
-        same = [t for t in sentence.targets[-20:] if t.quantity.unit == item.quantity.quantity.unit]
-        return (same or sentence.targets)[-1].indicator
+        if last.end < item.clause:
+            same = [t for t in sentence.targets[-20:] if t.quantity.unit == item.quantity.quantity.unit]
+            last = (same or sentence.targets)[-1]
+        listed, _, thing = last.indicator.rpartition("等")
+        # 北站、水厂等项目22个，竣工15个: those finished are projects too, not the ones listed.
+        return thing if "、" in listed and len(thing) > 1 else last.indicator
     low = clause_start(sentence.text, sentence.start, max(item.clause - 1, sentence.start))
     end = item.clause - 1
     if low < end:
         start, _, _ = strip_lead(sentence.text, low, end, lexicon)
+        figure = _FIGURE.search(sentence.text, start, end)
+        end = figure.start() if figure else end
         if start < end:
             return indicator_text(sentence.clean, ((start, end),))
     return ""
@@ -287,13 +335,7 @@ def _action(phrase: Phrase, lexicon: Lexicon) -> str | None:
             return state
     if phrase.making:
         return phrase.making
-    telling = [
-        s
-        for s in phrase.states
-        if len(s) > 1
-        and s not in lexicon.nominal
-        and s not in ("力争", "确保", "争取", "分别", "全年", "年均", "平均", "累计", "目标")
-    ]
+    telling = [s for s in phrase.states if len(s) > 1 and s not in lexicon.nominal and s not in lexicon.hedges]
     return telling[0] if telling else None
 
 
@@ -309,8 +351,11 @@ def _measure(q: QuantityMatch, phrase: Phrase, action: str | None, lexicon: Lexi
         return "growth" if q.quantity.dimension == "ratio" else "change"
     if "increment" in kinds:
         return "increment"
-    if action and lexicon.making.get(action) in ("increment", "change"):
-        return "increment" if lexicon.making[action] == "increment" else "change"
+    kind = lexicon.making.get(action or "") or (
+        "increment" if action and action.startswith("新") and "改" not in action else "level"
+    )
+    if kind == "increment" or (kind == "change" and (action not in _IMPROVING or q.quantity.dimension == "ratio")):
+        return "increment" if kind == "increment" else "change"
     if q.quantity.dimension == "multiple":
         return "growth"
     return "level"

@@ -5,20 +5,35 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar
 from notice_parse.quantities.lexicon import lexicon_of
 from notice_parse.quantities.model import QuantityMatch
+from notice_parse.quantities.words import any_of
 from notice_parse.records.target import NumberRole
+from notice_parse.text.patterns import compile_pattern
 
-_NEXT_COUNT = re.compile(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9]{1,14}[0-9]+")
-_LEVEL = re.compile(r"(?:级|规模级)(?!以)")
-_MONEY_GOES_ON = re.compile(
+_NEXT_COUNT = compile_pattern(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9]{1,14}[0-9]+")
+# 参会300人以上、会期2天以上的会议12个: each condition on what is counted.
+_NEXT_CONDITION = compile_pattern(
+    r"(?:及?以上|以下|以内)?(?:[、和且或及]?[^,。;、0-9]{0,10}[0-9.]+[^,。;、0-9]{1,5}?(?:及?以上|以下|以内))+的[^,。;、0-9]{1,14}[0-9]"
+)
+# 站点50米内换乘比例95%: within what reach the rate is taken.
+_REACH = compile_pattern(r"(?:以|范围|半径)?内[^,。;、0-9]{0,16}(?:率|比例|比重|占比|数|量|面积|水平)")
+# 甲厂15万吨铝材、乙厂8万吨锂盐等项目: the size of a plant.
+_PLANT = compile_pattern(r"[^,。;0-9]{1,14}(?:、[^,。;]{1,60}?)?等?(?:项目|工程|基地|生产线|装置)")
+_PLANT_VERB = compile_pattern(
+    r"(?:推进|推动|加快|实施|开工|建设|投产|续建|启动|谋划|促进|抓好)[^,。;]*[^,。;、推进动加快实施开工建设投产续启谋划促抓好]$"
+)
+_SIZE = frozenset(("mass", "power", "volume", "energy", "apparent_power"))
+_LEVEL = compile_pattern(r"(?:级|规模级)(?!以)")
+_MONEY_GOES_ON = compile_pattern(
     r"(?:投资|资金|贷款|补助|融资|产值|用地|经费|债券|奖补|基金|建设投资|授信|减负|税收|营收|销售)"
 )
 # 从77%提高到80%, 从7家、4家增加到10家、6家
-_FROM_TO = re.compile(r"(?:[、和与]?[0-9.,]+[^0-9,。;、]{1,4})*,?[^,。;、0-9]{0,10}?(?:到|至|为)")
+_FROM_TO = compile_pattern(r"(?:[、和与]?[0-9.,]+[^0-9,。;、]{1,4})*,?[^,。;、0-9]{0,10}?(?:到|至|为)")
+_BASIS = compile_pattern(r"为基[数准],$")
 _SCORE = "score"
-_AMONG = re.compile(r"[^,。;、0-9]{0,8}中(?:[,选]|的)")
+_AMONG = compile_pattern(r"[^,。;、0-9]{0,8}中(?:[,选]|的)")
 _DIVISION = frozenset(("currency", "area", "mass", "power", "length", "volume", "voltage", "energy", "apparent_power"))
 
 
@@ -26,23 +41,23 @@ class Thresholds:
     """Tells thresholds and baselines from targets by what stands around them."""
 
     def __init__(self, grammar: Grammar) -> None:
-        nouns = alternation(grammar.words("roles.sized_nouns"))
-        described = alternation(grammar.words("roles.described_nouns"))
-        self._sized = re.compile(
+        nouns = any_of(grammar.words("roles.sized_nouns"))
+        described = any_of(grammar.words("roles.described_nouns"))
+        self._sized = compile_pattern(
             r"(?:级以上|级)?(?:的)?(?:(?!增长|达到|突破|实现|完成|新增|支持|用于|推动|促进|实施|加快|建设|开展|推进|扩大|投入|保障|助力|帮助)[一-龥“”A-Za-z+]){0,12}?"
             rf"(?:{nouns})(?!投资|资金|贷款|用地|产值|融资|经费|债券|基金|贴息|引导)"
         )
-        self._described = re.compile(rf"的[^,。;0-9]{{0,24}}(?:{described})")
-        self._total = re.compile(_source(grammar, "targets.threshold.total"))
-        self._from = re.compile(_source(grammar, "targets.baseline.from"))
-        self._base = re.compile(_source(grammar, "targets.baseline.base"))
-        self._award = re.compile(_source(grammar, "targets.criterion.award"))
-        self._award_after = re.compile(_source(grammar, "targets.criterion.award-after"))
-        self._condition = re.compile(_source(grammar, "targets.criterion.condition"))
-        self._raised = re.compile(_source(grammar, "targets.criterion.raised"))
-        self._score = re.compile(_source(grammar, "targets.criterion.score"))
+        self._described = compile_pattern(rf"的[^,。;0-9]{{0,24}}(?:{described})")
+        self._total = compile_pattern(_source(grammar, "targets.threshold.total"))
+        self._from = compile_pattern(_source(grammar, "targets.baseline.from"))
+        self._base = compile_pattern(_source(grammar, "targets.baseline.base"))
+        self._award = compile_pattern(_source(grammar, "targets.criterion.award"))
+        self._award_after = compile_pattern(_source(grammar, "targets.criterion.award-after"))
+        self._condition = compile_pattern(_source(grammar, "targets.criterion.condition"))
+        self._raised = compile_pattern(_source(grammar, "targets.criterion.raised"))
+        self._score = compile_pattern(_source(grammar, "targets.criterion.score"))
         self._context = lexicon_of(grammar).context
-        self._now = re.compile(_source(grammar, "targets.baseline.comparison"))
+        self._now = compile_pattern(_source(grammar, "targets.baseline.comparison"))
 
     def role(self, text: str, q: QuantityMatch, floor: int) -> NumberRole | None:
         """The role of a quantity that is no target, or None.
@@ -64,7 +79,16 @@ class Thresholds:
                 return "threshold"
             if q.implicit and not (q.comparator in ("gt", "ge") and q.start < q.number_start):
                 return "threshold"
-        if _NEXT_COUNT.match(text, q.unit_end) and dimension != "ratio":
+        if dimension != "ratio" and (_NEXT_COUNT.match(text, q.unit_end) or _NEXT_CONDITION.match(text, q.unit_end)):
+            return "threshold"
+        if dimension in ("length", "duration", "area") and _REACH.match(text, q.unit_end):
+            return "criterion"
+        if (
+            dimension in _SIZE
+            and q.comparator == "eq"
+            and _PLANT.match(text, q.end)
+            and _PLANT_VERB.search(text, floor, q.start)
+        ):
             return "threshold"
         if dimension.endswith("_rate") and "一" <= text[q.end : q.end + 1] <= "龥":
             return "threshold"
@@ -75,7 +99,7 @@ class Thresholds:
             return "criterion"
         if dimension == "count" and self._context.match(text, floor, q.start):
             return "baseline"
-        return self._baseline(text, q, before)
+        return self._baseline(text, q, before, floor)
 
     def _sets_rate(self, text: str, q: QuantityMatch, before: str, dimension: str) -> bool:
         """Whether the number is what each case gets or loses under a scheme of support or scoring."""
@@ -89,10 +113,12 @@ class Thresholds:
             return True
         return dimension != "ratio" and bool(self._award.search(before)) and not self._raised.search(before)
 
-    def _baseline(self, text: str, q: QuantityMatch, before: str) -> NumberRole | None:
+    def _baseline(self, text: str, q: QuantityMatch, before: str, floor: int) -> NumberRole | None:
         if self._from.search(before) and _FROM_TO.match(text, q.end):
             return "baseline"
         if self._base.match(text[q.end : q.end + 24]) and re.search("在|以|从", before):
+            return "baseline"
+        if text.startswith(("共", "合计"), floor) and _BASIS.search(text, max(0, floor - 5), floor):
             return "baseline"
         if self._now.search(before) or ("在" in before and _AMONG.match(text, q.end)):
             return "baseline"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from notice_parse.quantities.clauses import clause_end, clause_start
 from notice_parse.quantities.lexicon import Lexicon
+from notice_parse.text.patterns import compile_pattern
 
-_LEADS = re.compile(r"(?:到|至|截至|其中|力争|于|在|确保|前|年底|[,;:。(、“”\s]|^)$")
-_COMPARED = re.compile(r"(?:较|比|自|从|相比|与)$")
-_AFTER_DATE = re.compile(r"(?:时间|内|以内|底前|底|前|期间|度|左右|起|末)?")
+_LEADS = compile_pattern(r"(?:到|至|截至|其中|力争|于|在|确保|前|年底|[,;:。(、“”\s]|^)$")
+_COMPARED = compile_pattern(r"(?:较|比|自|从|相比|与)$")
+_AFTER_DATE = compile_pattern(r"(?:时间|内|以内|底前|底|前|期间|度|左右|起|末)?")
 _NEAREST = 6
 
 

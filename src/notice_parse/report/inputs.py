@@ -28,6 +28,8 @@ class Inputs:
     series: list[SeriesList] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     """The documents that were read just now."""
+    unread: list[SourceError] = field(default_factory=list)
+    """Documents of an archive that could not be read, while others could."""
     folders: list[Path] = field(default_factory=list)
     """Where the records lie: the paths in them may be relative to there."""
 
@@ -78,12 +80,17 @@ def read_inputs(names: Sequence[str], encoding: str | None = None) -> Inputs:
 def _extract_in(inputs: Inputs, document: str | bytes, encoding: str | None) -> None:
     # Records need no grammar, and building one takes longer than the page.
     from notice_parse.grammar import load_grammar
-    from notice_parse.loading import load
+    from notice_parse.loading import load_all
     from notice_parse.pipeline import extract_source
 
-    source, findings = load(document, encoding)
-    inputs.sources.append(source)
-    inputs.extractions.append(extract_source(source, load_grammar(), findings=findings))
+    for member in load_all(document, encoding):
+        if member.source is None:
+            inputs.unread.append(member.error or SourceError("it could not be read", where=member.name))
+            continue
+        inputs.sources.append(member.source)
+        inputs.extractions.append(extract_source(member.source, load_grammar(), findings=member.findings))
+    if inputs.unread and not inputs.extractions:
+        raise inputs.unread[0]
 
 
 def _bytes(name: str) -> bytes:

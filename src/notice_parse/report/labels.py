@@ -145,6 +145,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "currency": ("金额", "Money"),
     "count": ("数量", "Counts"),
     "ratio": ("比率", "Ratios"),
+    "rate": ("每若干人的比率", "Rates per head"),
     "ratio_change": ("百分点变化", "Percentage points"),
     "area": ("面积", "Area"),
     "length": ("长度", "Length"),

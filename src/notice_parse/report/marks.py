@@ -69,8 +69,8 @@ class _Places:
         if self._place is not None:
             offsets = chain.from_iterable(range(start, end) for start, end in quoting.span.segments)
             places = [self._place[offset] for offset in offsets if offset in self._place]
-            if places:
-                return places[0], places[-1] + 1
+            # A target of another cell stands elsewhere, even where the text happens to hold the same words.
+            return (places[0], places[-1] + 1) if places else None
         start = self._text.find(quoting.text)
         return (start, start + len(quoting.text)) if quoting.text and start >= 0 else None
 

@@ -270,7 +270,13 @@ def notes_of(diagnostics: Iterable[Diagnostic], index: int | None) -> list[Note]
     """The diagnostics, the gravest first."""
     ranked = sorted(diagnostics, key=lambda diagnostic: ("error", "warning", "info").index(diagnostic.severity))
     return [
-        Note(found.severity, found.code, CODE_NAMES.get(found.code, ""), found.message, Link(found.line, found.line, index) if found.line else None)
+        Note(
+            found.severity,
+            found.code,
+            CODE_NAMES.get(found.code, ""),
+            found.message,
+            Link(found.line, found.line, index) if found.line else None,
+        )
         for found in ranked
     ]
 

@@ -74,8 +74,6 @@ class Sources:
 
     def _read(self, record: SourceRecord) -> Source | None:
         for path in (Path(record.path), *(folder / record.path for folder in self._folders)):
-            if not path.is_file():
-                continue
             try:
                 source, _ = load(path, record.encoding)
             except NoticeParseError:

@@ -18,8 +18,8 @@ from notice_parse.text.passage import Passage, join
 _LONGEST_CAPTION = 60
 _EXACT_FORMS = frozenset({"html", "stacked"})
 """Forms whose empty cells say nothing of merging."""
-_LOOSE_FORMS = frozenset({"commas", "tab-led", "stacked"})
-"""Forms whose cells come apart: the delimiter may be text, and each paragraph of a cell may look like a cell."""
+_LOOSE_FORMS = frozenset({"tab-led", "stacked"})
+"""Forms whose cells come apart: each paragraph of a cell may look like a cell."""
 
 
 def build(page: Page, raw: RawTable) -> Table:

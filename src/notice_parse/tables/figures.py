@@ -13,6 +13,9 @@ from notice_parse.text.passage import Passage
 
 _BLANK = re.compile(r"\s+")
 _VALUE = re.compile(r"^(?P<value>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d.,]{0,6})$")
+_DIGIT = re.compile(r"\d")
+_MEASURED = re.compile(r"[A-Za-z]+[\d.]+|(?:19|20)\d\d年")
+"""Figures that are part of a name (PM2.5)."""
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _AT_LEAST = ("以上", "不少于", "不低于", "至少", "突破", "超过", "超")
 _AT_MOST = ("以内", "以下", "不超过", "控制在")
@@ -80,6 +83,13 @@ def read_allocation(table: Table, row: Row, areas: Sequence[int]) -> Allocation 
     return Allocation(item or None, total_text, shares, first.line if first is not None else 0)
 
 
+def total_as_target(text: Passage | None, total: Passage, measure: Passage | None, words: Vocabulary) -> list[Indicator]:
+    """The total of a breakdown as what is to be reached, where the item's text only names it (新建绿道（公里）)."""
+    if text is None or not total or _DIGIT.search(_MEASURED.sub("", text.folded)) or not words.figure.search(total.folded):
+        return []
+    return [] if words.none.search(total.folded) else [Indicator(text.strip("。; "), total, None, None, None, measure)]
+
+
 def to_value(text: str) -> tuple[Decimal, str] | None:
     """The number of a cell and what follows it; None where the cell is no plain number."""
     match = _VALUE.match(text)
@@ -103,7 +113,8 @@ def weigh(record: RowRecord, words: Vocabulary) -> list[Finding]:
             continue
         name = allocation.item or "the item"
         shares = [value for share in allocation.shares if (value := to_value(share.text)) is not None]
-        if shares and not any("%" in unit or "％" in unit or "‰" in unit for _, unit in [total, *shares]):
+        rated = words.rate.search(allocation.item or (record.text.folded if record.text is not None else "")) is not None
+        if shares and not rated and not any("%" in unit or "％" in unit or "‰" in unit for _, unit in [total, *shares]):
             added = sum((value for value, _ in shares), Decimal(0))
             if added != total[0]:
                 message = f"The shares of {name} add up to {added}, the total is {allocation.total_text}."

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from notice_parse.diagnostics import Finding
-from notice_parse.tables.figures import baseline_at, read_allocation, read_indicators, weigh
-from notice_parse.tables.model import Column, Goal, Row, RowRecord, Table, UnitRole, UnitsCell
+from notice_parse.tables.figures import baseline_at, read_allocation, read_indicators, total_as_target, weigh
+from notice_parse.tables.model import Column, Goal, Indicator, Row, RowRecord, Table, UnitRole, UnitsCell
 from notice_parse.tables.numbers import next_number
 from notice_parse.tables.vocabulary import Vocabulary
 from notice_parse.text.passage import Passage, join
@@ -57,6 +57,9 @@ class ItemReader:
         self.by_text = table.index("text") is not None
         self.indicator = table.index("indicator")
         self.areas = table.indices("area")
+        self.total = table.index("total")
+        heading = words.heading
+        self.measure = next((i for i, c in enumerate(table.columns) if heading(c.header).roles[:1] == ("measure",)), None)
         self.targets = table.indices("target")
         self.baselines = table.indices("baseline")
         self.figures = [i for i, role in columns if role in FIGURES and role != "number"]
@@ -131,23 +134,47 @@ class ItemReader:
                 aims = any(row.cells[i].passage for i in self.targets)
                 found = read_indicators(self.table, row, name) if own or aims else []
                 record.indicators.extend(found)
-                self._keep_rest(record, row, read=bool(found))
+                if row.cells[self.indicator].merge != "up":
+                    self._keep_measure(record, row, found)
+                held = bool(found) and all(self._is_figure(i.target) and self._is_figure(i.baseline or i.target) for i in found)
+                self._keep_rest(record, row, read=bool(found), held=held)
             if self.areas:
                 allocation = read_allocation(self.table, row, self.areas)
                 if allocation is not None:
                     record.allocations.append(allocation)
+        if len(record.allocations) == 1 and self.total is not None and self.indicator is None:
+            totals = [row.cells[self.total].passage for row in item.rows if row.cells[self.total].passage]
+            if len(totals) == 1 and record.allocations[0].item is None:
+                measure = item.cells[self.measure] if self.measure is not None else self.table.measure
+                record.indicators = total_as_target(record.text, totals[0], measure or None, self.words)
         if not self.by_text and record.indicators and record.text is None:
             record.text = record.indicators[0].name
         if record.allocations:
             record.findings.extend(weigh(record, self.words))
 
-    def _keep_rest(self, record: RowRecord, row: Row, *, read: bool) -> None:
-        """Figures that no indicator holds: further baselines, and all those of a row without an indicator's name."""
+    def _keep_measure(self, record: RowRecord, row: Row, found: Sequence[Indicator]) -> None:
+        """A unit of measure that no figure stands beside."""
+        index = self.table.index("measure")
+        if index is None or not row.cells[index].passage:
+            return
+        if not any(self._is_figure(i.target) for i in found):
+            keep(record.extra, name_of(self.table.columns, index), row.cells[index].passage.clean)
+
+    def _is_figure(self, cell: Passage) -> bool:
+        """Whether a cell holds a number, and no stroke for none."""
+        text = cell.folded
+        return bool(text) and self.words.figure.search(text) is not None and self.words.none.search(text) is None
+
+    def _keep_rest(self, record: RowRecord, row: Row, *, read: bool, held: bool) -> None:
+        """Figures that no indicator holds: further baselines, and all those of a row without an indicator's name.
+
+        `held`: targets and baselines are figures, so that a record holds both.
+        """
         used = {baseline_at(self.table, row, self.table.columns[i].year) for i in self.targets} if read else set()
         used = used or ({baseline_at(self.table, row, None)} if read else set())
         for index in self.baselines if read else self.figures:
             passage = row.cells[index].passage
-            if passage and index not in used and self.table.columns[index].role not in ("area", "total", "item"):
+            if passage and self.words.none.search(passage.folded) is None and not (held and index in used) and self.table.columns[index].role not in ("area", "total", "item"):
                 keep(record.extra, name_of(self.table.columns, index), passage.clean)
                 if not read:
                     message = f"A figure of no indicator, {passage.clean}, is kept in `extra`."

@@ -167,6 +167,8 @@ class RowRecord:
     section: Passage | None = None
     category: Passage | None = None
     title: Passage | None = None
+    title_shared: bool = False
+    """Whether other items stand under the same title."""
     text: Passage | None = None
     goals: list[Goal] = field(default_factory=list)
     units: list[UnitsCell] = field(default_factory=list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notice_parse.diagnostics import Finding
-from notice_parse.tables.figures import bare, weigh
+from notice_parse.tables.figures import bare, total_as_target, weigh
 from notice_parse.tables.model import Allocation, Column, RawRow, Row, RowRecord, Share, Table
 from notice_parse.tables.page import Page
 from notice_parse.tables.vocabulary import Vocabulary
@@ -110,23 +110,24 @@ def read_places(table: Table, words: Vocabulary) -> list[RowRecord]:
     out = []
     items = table.indices("item")
     for index in items:
-        head = table.columns[index].head
-        text = _text(table, head, words, alone=len(items) == 1)
+        text = _text(table, table.columns[index], words)
         if text is None:
             continue
         shares = [Share(bare(row.cells[at].passage), bare(row.cells[index].passage)) for row in rows if row not in totals]
-        total = next((bare(row.cells[index].passage) for row in totals if row.cells[index].passage), "")
+        total = next((row.cells[index].passage for row in totals if row.cells[index].passage), Passage(text.norm, []))
         record = RowRecord(line=text.line, section=section, text=text)
-        record.allocations = [Allocation(None, total, shares, text.line)]
+        record.allocations = [Allocation(None, bare(total), shares, text.line)]
+        record.indicators = total_as_target(text, total, table.measure, words)
         record.findings = weigh(record, words)
         out.append(record)
     _tell_rest(table, at, out)
     return out
 
 
-def _text(table: Table, head: Passage | None, words: Vocabulary, *, alone: bool) -> Passage | None:
-    """What an item is: its header, or the title of a table with one item whose header only says how much."""
-    if alone and table.caption is not None and head and words.plain_count.search(head.folded):
+def _text(table: Table, column: Column, words: Vocabulary) -> Passage | None:
+    """What an item is: its header, with the title of the table before one that only says how much or when."""
+    head = column.head
+    if table.caption is not None and head and (column.period or words.plain_count.search(head.folded)):
         return join(head.norm, [table.caption, head])
     return head or table.caption
 

@@ -29,6 +29,7 @@ def settle(columns: Sequence[Column], lengths: Callable[[], Sequence[float]]) ->
             # Figures of no indicator have no field; they are kept as they stand.
             column.role = "known"
     _settle_years(columns, has_indicator)
+    _settle_single(columns)
     _settle_texts(columns, matrix)
     _settle_numbers(columns)
     if not any(c.role in ("text", "indicator") for c in columns) and (matrix or any(c.role in _UNITS for c in columns)):
@@ -43,6 +44,15 @@ def _choose(roles: list[str], has_indicator: bool, matrix: bool, columns: Sequen
     if has_indicator:
         return "target"
     return "total" if matrix else "goal"
+
+
+def _settle_single(columns: Sequence[Column]) -> None:
+    """Of several columns of indicators the last is the finest; of measures, totals and sub-items the first one counts."""
+    for column in [c for c in columns if c.role == "indicator"][:-1]:
+        column.role = "category"
+    for role in ("measure", "total", "item"):
+        for column in [c for c in columns if c.role == role][1:]:
+            column.role = "known"
 
 
 def _settle_years(columns: Sequence[Column], has_indicator: bool) -> None:

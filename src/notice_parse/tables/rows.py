@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from notice_parse.grammar import Grammar
@@ -25,7 +26,11 @@ def read_rows(table: Table, grammar: Grammar) -> list[RowRecord]:
     if table.places is not None:
         return read_places(table, words)
     to_record = ItemReader(table, words).record
-    return [to_record(item) for item in _Grouping(table, words).items()]
+    records = [to_record(item) for item in _Grouping(table, words).items()]
+    holders = Counter(record.title.folded for record in records if record.title is not None)
+    for record in records:
+        record.title_shared = record.title is not None and holders[record.title.folded] > 1
+    return records
 
 
 class _Grouping:
@@ -130,8 +135,14 @@ class _Grouping:
         carried: list[bool] = []
         has_units = any(self._own(row, i) is not None for i, r in enumerate(self.roles) if r in ("lead", "responsible"))
         numbered = self._own(row, self.number) is not None
+        led = any(self._own(row, i) is not None for i, role in enumerate(self.roles) if role == "leaders")
         for index, role in enumerate(self.roles):
             cell = row.cells[index]
+            if role == "persons" and led and cell.merge != "up":
+                # The leader is named and the person below is not: there is none, not the one above.
+                norm_cells.append(cell.passage)
+                carried.append(False)
+                continue
             takes = last is not None and not (cell.passage and not cell.merge) and self._carries(index, role, cell, has_units, numbered)
             norm_cells.append(last.cells[index] if takes and last is not None else cell.passage)
             carried.append(takes)

@@ -153,10 +153,15 @@ class _Stack:
         return len(text) <= 40 and words.section.search(text) is not None and not words.closed.search(text)
 
     def _last_end(self, at: int, bounds: Sequence[tuple[int, int]]) -> int:
-        """The line past the last row: it has as many lines as most rows, fewer where the table is seen to end."""
+        """The line past the last row: it has as many lines as most rows, or one for each column if they fit; fewer where
+        the table is seen to end."""
         page, words = self.page, self.page.vocabulary
         sizes = Counter(b - a for a, b in bounds if b - a > 1)
         size = sizes.most_common(1)[0][0] if sizes else len(self.heads)
+        if size < len(self.heads) <= len(page.lines) - at:
+            kinds = [words.kind_of(page.text(i)) for i in range(at, at + len(self.heads))]
+            columns = [_column(words.heading(page.text(i)).roles) for i in self.heads]
+            size = len(self.heads) if fits(kinds, columns) else size
         blanks = max((page.lines[i].blank_before for a, b in bounds for i in range(a, b)), default=self.usual_blanks)
         end = at + 1
         while end < len(page.lines) and end - at < size and not page.taken[end]:

@@ -61,6 +61,7 @@ class Vocabulary:
         self.page = pattern("line.page")
         self.measure_line = pattern("line.measure")
         self.number = pattern("text.number")
+        self.rate = pattern("text.rate")
         self.numbered = pattern("text.numbered")
         self.other_number = pattern("text.other-number")
         self.places = pattern("group.places")

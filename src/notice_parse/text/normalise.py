@@ -22,6 +22,7 @@ _NOISE = compile_pattern(
     r"|\r(?=\n)"
     r"|[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]+"
     r"|</?(?:su[bp]|b|strong|em|i|u|span|font)\b[^<>\n]{0,80}>"
+    r"|(?P<block></?(?:p|br|div|li|ul|ol|h[1-6]|section|article)\b[^<>\n]{0,200}>)"
     r"|\*\*+|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])"
     r"|\\(?=[!-/:-@\[-`{-~])"
     r"|_\{(?P<sub>[^{}\n]{1,8})\}"
@@ -90,6 +91,8 @@ def normalise(source: Source) -> NormText:
     text = source.text
     keep: list[tuple[int, int]] = []
     gaps_at: list[tuple[int, int]] = []  # (source offset after the gap, width)
+    breaks: list[int] = []  # source offsets of characters that are read as line ends
+    in_cells = "<td" in text or "<TD" in text or "<table" in text
     at = 0
     for match in _NOISE.finditer(text):
         start, end = match.span()
@@ -102,6 +105,14 @@ def normalise(source: Source) -> NormText:
                 gaps_at.append((end, end - start))
                 continue
             gaps_at.append((end, sum(2 if c == "\u3000" else 1 for c in text[start:end])))
+        elif match.lastgroup == "block":
+            if in_cells or _in_row(text, start, end):
+                continue
+            # Left over from a page: one character of the tag stays, as the line end that it stood for.
+            keep.append((at, start + 1))
+            breaks.append(start)
+            at = end
+            continue
         elif match.lastgroup == "sub":
             keep.append((at, start))
             keep.append((start + 2, end - 1))
@@ -131,7 +142,25 @@ def normalise(source: Source) -> NormText:
         piece = bisect_right(source_starts, source_end) - 1
         if piece >= 0:
             gaps[norm_starts[piece] + source_end - source_starts[piece]] = width
-    return NormText(source, clean, simplify(fold(clean)), gaps, norm_starts, source_starts)
+    folded = simplify(fold(clean))
+    if breaks:
+        places = [norm_starts[p] + at - source_starts[p] for at in breaks for p in [bisect_right(source_starts, at) - 1]]
+        folded = _with_line_ends(folded, places)
+    return NormText(source, clean, folded, gaps, norm_starts, source_starts)
+
+
+def _with_line_ends(folded: str, places: list[int]) -> str:
+    characters = list(folded)
+    for at in places:
+        characters[at] = "\n"
+    return "".join(characters)
+
+
+def _in_row(text: str, start: int, end: int) -> bool:
+    """Whether the line around is a row of a table, where <br> divides a cell; looked at near by."""
+    low = text.rfind("\n", max(0, start - 2000), start) + 1
+    high = text.find("\n", end, end + 2000)
+    return "|" in text[low or max(0, start - 2000) : high if high >= 0 else end + 2000]
 
 
 def _holds_apart(text: str, start: int, end: int) -> bool:

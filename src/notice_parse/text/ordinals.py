@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -14,6 +15,7 @@ def parse_ordinal(text: str) -> int | None:
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
     total, digit = 0, 0
+    text = text.translate(_FORMAL)
     for character in text:
         if character in _DIGITS:
             digit = _DIGITS[character]

@@ -12,7 +12,9 @@ from notice_parse.tokens.kinds import Kind, Token
 
 _CN_DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
 _NUMBER_TAIL = r"[\[(<](?:19|20)\d{2}[\])>]第?\d{1,5}号"
-_OPENING = "\n\t|#-*_=([<第一二三四五六七八九十"
+_OPENING = "\n\t|#-*_=([<第一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾lI任事实目指举措序编"
+_MISREAD = str.maketrans("lI|Oo", "11100")
+"""Letters that character recognition takes for digits."""
 _NUMBER_HEAD = compile_pattern(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
 
 
@@ -83,7 +85,8 @@ class Tokenizer:
         """The printed number of a MARKER token, without its delimiters."""
         rule = self.heading_rules[int(token.rule or 0)]
         match = rule.pattern.match(text, token.start)
-        return (match.group("number") or "") if match else ""
+        number = (match.group("number") or "") if match else ""
+        return number.translate(_MISREAD) if rule.id == "headings.misread" else number
 
     def level_of(self, token: Token) -> int:
         """Level of a MARKER token; a smaller one is higher."""
