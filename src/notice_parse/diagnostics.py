@@ -23,6 +23,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "text-outside-notices": ("info", "Text before, between or after the notices, such as a cover or a contents page."),
     "page-furniture": ("info", "Running heads, page numbers and rules that repeat were left out."),
     "line-not-understood": ("warning", "A line that no rule understood."),
+    "text-without-task": (
+        "info",
+        "Lines that are in no task: a preamble, closing words, the review in a report, a contents page.",
+    ),
     "remark": ("info", "A paragraph in brackets that belongs to no item."),
     "number-jumps": ("warning", "The printed numbers of neighbouring items skip a number."),
     "number-repeats": ("warning", "The same number is printed for two neighbouring items."),

@@ -92,8 +92,13 @@ def as_plain_html() -> str:
 def as_web_page() -> str:
     """The notice in a saved page of a site: menus above it, its title outside the article, places to click below."""
     article = "\n".join(f"<p>　　{html.escape(line)}" for line in lines() if line != HEAD[2])
-    menu = "".join(f'<li><a href="/{n}/">{name}</a></li>' for n, name in enumerate(["首页", "政务公开", "政务服务", "互动交流", "走进云溪"]))
-    news = "".join(f'<li><a href="/news/{n}.html">云溪要闻第{n}条：各镇街道推进冬季水利建设</a></li>' for n in range(12))
+    menu = "".join(
+        f'<li><a href="/{n}/">{name}</a></li>'
+        for n, name in enumerate(["首页", "政务公开", "政务服务", "互动交流", "走进云溪"])
+    )
+    news = "".join(
+        f'<li><a href="/news/{n}.html">云溪要闻第{n}条：各镇街道推进冬季水利建设</a></li>' for n in range(12)
+    )
     return f"""<!DOCTYPE html>
 <html><head><meta charset="gb2312"><title>{HEAD[2]}_云溪市人民政府</title>
 <meta name="ArticleTitle" content="{HEAD[2]}">

@@ -1,6 +1,6 @@
 """Remakes tests/loading/files: the invented notice as the programs that people use write it.
 
-    python tests/loading/remake_files.py
+    PYTHONPATH=tests python -m loading.remake_files
 
 Needs LibreOffice and Chromium with a Chinese font; openpyxl writes the workbook. The files are kept, so that the tests
 need none of the programs.
@@ -14,8 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-if __package__:
-    from .made_notice import TABLE, TABLE_HEADER, as_plain_html, lines
+from loading.made_notice import TABLE, TABLE_HEADER, as_plain_html, lines
 
 FILES = Path(__file__).parent / "files"
 
@@ -57,7 +56,9 @@ def long_table() -> str:
     rows = []
     for number in range(1, LONG_ROWS + 1):
         category = f'<td rowspan="3">教育{(number + 2) // 3}</td>' if number % 3 == 1 else ""
-        rows.append(f"<tr><td>{number}</td>{category}<td>新建公办幼儿园{number}所，新增学位{number * 10}个。</td><td>市教育局</td></tr>")
+        rows.append(
+            f"<tr><td>{number}</td>{category}<td>新建公办幼儿园{number}所，新增学位{number * 10}个。</td><td>市教育局</td></tr>"
+        )
     head = "<tr>" + "".join(f"<td>{name}</td>" for name in TABLE_HEADER) + "</tr>"
     table = f"<table border='1' width='100%'>{head}{''.join(rows)}</table>"
     return f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body><p>2031年民生实事项目责任分解表</p>{table}</body></html>"

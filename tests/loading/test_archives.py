@@ -69,7 +69,13 @@ def test_chinese_names_of_windows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "pack"),
-    [("a.tar", bytes), ("a.tar.gz", gzip.compress), ("a.tgz", gzip.compress), ("a.tar.bz2", bz2.compress), ("a.tar.xz", lzma.compress)],
+    [
+        ("a.tar", bytes),
+        ("a.tar.gz", gzip.compress),
+        ("a.tgz", gzip.compress),
+        ("a.tar.bz2", bz2.compress),
+        ("a.tar.xz", lzma.compress),
+    ],
 )
 def test_tar(tmp_path: Path, name: str, pack: object) -> None:
     assert callable(pack)
@@ -133,7 +139,11 @@ def test_archives_inside_archives(tmp_path: Path) -> None:
 
 def test_bombs(tmp_path: Path) -> None:
     zeros = bytes(24 << 20)
-    for data, name in ((made_zip({"a.txt": zeros}), "a.zip"), (gzip.compress(zeros), "a.gz"), (lzma.compress(zeros), "a.xz")):
+    for data, name in (
+        (made_zip({"a.txt": zeros}), "a.zip"),
+        (gzip.compress(zeros), "a.gz"),
+        (lzma.compress(zeros), "a.xz"),
+    ):
         (member,) = members_of(tmp_path, data, name).values()
         assert "times its size" in str(member.error)
 

@@ -30,7 +30,7 @@ def _file(name: str) -> bytes:
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.95])
 def test_cut_short(name: str, share: float) -> None:
     data = _file(name)
-    with pytest.raises(SourceError, match="damaged or incomplete|cannot be read") as caught:
+    with pytest.raises(SourceError, match=r"damaged or incomplete|cannot be read") as caught:
         load(data[: int(len(data) * share)])
     assert caught.value.where == "<bytes>"
 
@@ -83,7 +83,12 @@ def made_pdf(content: bytes = b"q 200 0 0 200 0 0 cm /I Do Q") -> bytes:
         data += b"%d 0 obj%s endobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(data)
-    return data + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
+    return (
+        data
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
+    )
 
 
 def test_a_scanned_pdf_needs_recognition() -> None:
@@ -125,9 +130,19 @@ def test_a_merged_cell_over_the_whole_sheet() -> None:
 def test_one_line_of_200_megabytes() -> None:
     line = "云溪市新建公园。".encode() * (200_000_000 // 24)
     start = time.process_time()
-    source, _ = load(line)
-    assert len(source.text) == len(line) // 3
+    with pytest.raises(SourceError, match=r"a line of 66,666,6\d\d characters"):
+        load(line)
     assert time.process_time() - start < 30
+    assert len(load(line[:24] * 1000 + b"\n")[0].text) == 8001
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        # A file of holes takes no room on the disk.
+        file.truncate((512 << 20) + 1)
+    with pytest.raises(SourceError, match="larger than 512 MiB"):
+        load(path)
 
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,13 +69,15 @@ def test_no_permission(tmp_path: Path) -> None:
         load(path)
 
 
-def test_no_permission_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_permission_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
+    path = tmp_path / "closed.txt"
+    path.write_text(TEXT, encoding="utf-8")
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(SourceError, match="no permission to read"):
-        load("closed.txt")
+        load(path)
 
 
 @pytest.mark.parametrize(

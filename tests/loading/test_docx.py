@@ -44,9 +44,7 @@ def num(list_id: int, level: int = 0) -> str:
 
 
 def lvl(level: int, form: str, text: str, more: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{more}</w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{more}</w:lvl>'
 
 
 LEVELS = (

@@ -89,6 +89,7 @@ def test_a_table_that_arranges_the_page_is_text() -> None:
         ("<ol type=a><li>甲<li>乙</ol>", ["a. 甲", "b. 乙"]),
         ("<ol><li>一、甲<li>二、乙</ol>", ["一、甲", "二、乙"]),
         ("<ol style='list-style: none'><li>甲</ol>", ["甲"]),
+        ("<ol><li><p>甲</p><li><p>乙</p><p>丙</p></ol>", ["1. 甲", "2. 乙", "丙"]),
         ("<ul><li>甲<li>乙</ul>", ["甲", "乙"]),
     ],
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from notice_parse.loading import load
+from loading.remake_files import LONG_ROWS
+from notice_parse.loading import load, pdf
 from notice_parse.loading.pdf_lines import Char, cell_text, read_lines, written
 from notice_parse.loading.pdf_tables import build_table
-
-from .remake_files import LONG_ROWS
 
 FILES = Path(__file__).parent / "files"
 
@@ -26,11 +26,20 @@ def texts(found: list[Char]) -> list[str]:
 def test_lines_from_the_top_with_their_indents() -> None:
     page = chars("城市建设任务由各单位负责落实到位", 70, 20) + chars("新建公园十二处并按期投用确保质量安全", 50, 40)
     page += chars("第二行到此为止", 50, 60)
-    assert texts(page[::-1]) == ["　　城市建设任务由各单位负责落实到位", "新建公园十二处并按期投用确保质量安全", "第二行到此为止"]
+    assert texts(page[::-1]) == [
+        "　　城市建设任务由各单位负责落实到位",
+        "新建公园十二处并按期投用确保质量安全",
+        "第二行到此为止",
+    ]
 
 
 def test_a_raised_figure_stays_in_its_line() -> None:
-    page = chars("面积120", 50, 20) + [Char("m", 100, 108, 20, 30, 10), Char("2", 108, 112, 18, 24, 6)] + chars("以上", 112, 20)
+    page = [
+        *chars("面积120", 50, 20),
+        Char("m", 100, 108, 20, 30, 10),
+        Char("2", 108, 112, 18, 24, 6),
+        *chars("以上", 112, 20),
+    ]
     assert texts(page) == ["面积120m2以上"]
 
 
@@ -79,3 +88,34 @@ def test_a_table_over_pages_is_one() -> None:
     for number, row in enumerate(rows[1:], 1):
         category = f"教育{(number + 2) // 3}" if number % 3 == 1 else "^^"
         assert row == f"| {number} | {category} | 新建公办幼儿园{number}所，新增学位{number * 10}个。 | 市教育局 |"
+
+
+def made_page(number: int, lines: Sequence[tuple[str, float]]) -> pdf._PageContent:
+    """A page of lines, each with where it begins, and its number below them."""
+    found: list[Char] = []
+    for n, (text, x) in enumerate(lines):
+        found += chars(text, x, 120 + 20 * n)
+    items = [*read_lines(found), *read_lines(chars(f"—{number}—", 150, 755))]
+    return pdf._PageContent(list(items), 842, len(found), 0, False)
+
+
+def test_a_paragraph_over_the_end_of_a_page() -> None:
+    first = [
+        ("新建公园十二处并按期投用。", 70),
+        ("第二段的第一行一直写到右边为止的地方。", 70),
+        ("没有缩进的一行接着上面一行写到了边上。", 50),
+    ]
+    second = [("接着上一页的一行文字", 50), ("另起的一段也有缩进", 70), ("责任单位：市建设局", 50)]
+    third = [("最后一段缩进两个字并且写到了右边的地方", 70), ("第二行没有缩进。", 50), ("落款", 200)]
+    pages = [made_page(n, lines) for n, lines in enumerate((first, second, third), 1)]
+    running = pdf._running_lines(pages)
+    assert {text for text, _ in running} == {"—#—"}
+    shown = pdf._printed(pdf._joined([pdf._without(page, running) for page in pages]))
+    assert [line for line in shown if line] == [
+        "　　新建公园十二处并按期投用。",
+        "　　第二段的第一行一直写到右边为止的地方。没有缩进的一行接着上面一行写到了边上。接着上一页的一行文字",
+        "　　另起的一段也有缩进",
+        "责任单位：市建设局",
+        "　　最后一段缩进两个字并且写到了右边的地方第二行没有缩进。",
+        "落款",
+    ]

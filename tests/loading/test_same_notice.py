@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
+from loading.made_notice import as_markdown, as_plain_html, as_text, as_web_page
 from notice_parse.api import extract
 from notice_parse.loading import load
 from notice_parse.loading.convert import office_program
 from notice_parse.records import Extraction
-
-from .made_notice import as_markdown, as_plain_html, as_text, as_web_page
 
 FILES = Path(__file__).parent / "files"
 CONVERTED = {".doc", ".xls", ".rtf", ".odt"}

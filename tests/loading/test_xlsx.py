@@ -27,7 +27,7 @@ def made_xlsx(fill: Callable[[object], None]) -> bytes:
     ("value", "number_format", "shown"),
     [
         (0.065, "0.0%", "6.5%"),
-        (0.065, "0%", "6%"),
+        (0.065, "0%", "7%"),
         (1234.5, "#,##0.00", "1,234.50"),
         (1234.5, "General", "1234.5"),
         (0.1 + 0.2, "General", "0.3"),
@@ -35,7 +35,7 @@ def made_xlsx(fill: Callable[[object], None]) -> bytes:
         (12.0, "General", "12"),
         (1e21, "General", "1000000000000000000000"),
         (12, '0"家"', "12家"),
-        (3, "000", "3"),
+        (3, "000", "003"),
         (2.5, "0.0#", "2.5"),
         (-3, "0;-0", "-3"),
         (Decimal("3.55"), "@", "3.55"),
@@ -54,7 +54,14 @@ def test_shown_values(value: object, number_format: str, shown: str) -> None:
 def test_sheets_titles_and_merged_cells() -> None:
     def fill(book: object) -> None:
         sheet = book.active  # type: ignore[attr-defined]
-        for row in (["任务表"], ["任务", "分工", None], [None, "牵头", "配合"], ["甲", "一局", "二局"], ["乙", None, "三局"], ["注：无"]):
+        for row in (
+            ["任务表"],
+            ["任务", "分工", None],
+            [None, "牵头", "配合"],
+            ["甲", "一局", "二局"],
+            ["乙", None, "三局"],
+            ["注：无"],
+        ):
             sheet.append(row)
         for merged in ("A1:C1", "A2:A3", "B2:C2", "B4:B5", "A6:C6"):
             sheet.merge_cells(merged)
@@ -75,9 +82,9 @@ def test_sheets_titles_and_merged_cells() -> None:
         "| 乙 | ^^ | 三局 |",
         "注：无",
         "第二表",
-        "| 任务 | 责任单位 |  |",
-        "|---|---|---|",
-        "| 丙 | 四局 |  |",
+        "| 任务 | 责任单位 |",
+        "|---|---|",
+        "| 丙 | 四局 |",
         "",
         "| 单位 | 数量 |",
         "|---|---|",

@@ -19,7 +19,9 @@ _LAYOUTS: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
     "tab-led": lambda rows: "\n\n".join("\n".join("\t" + cell for cell in row) for row in rows),
     "commas": lambda rows: "\n".join(",".join(row) for row in rows),
     "html": lambda rows: (
-        "<table>" + "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>"
+        "<table>"
+        + "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        + "</table>"
     ),
     "stacked": lambda rows: "\n".join(cell for row in rows for cell in row),
 }
@@ -50,7 +52,10 @@ def _cell(kind: str, number: int) -> tuple[str, str]:
 @st.composite
 def _tables(draw: st.DrawFn, *, ragged: bool) -> tuple[list[list[str]], list[str]]:
     """A printed table, and what its cells must give."""
-    columns = ["序号", *draw(st.permutations(["工作任务", "责任单位", *draw(st.lists(st.sampled_from(_COLUMNS), max_size=5))]))]
+    columns = [
+        "序号",
+        *draw(st.permutations(["工作任务", "责任单位", *draw(st.lists(st.sampled_from(_COLUMNS), max_size=5))])),
+    ]
     rows, wanted, count = [columns], [], 0
     for number in range(1, draw(st.integers(2, 6)) + 1):
         row = [str(number)]

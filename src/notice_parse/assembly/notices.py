@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from notice_parse.assembly.clauses import ClauseReader
 from notice_parse.assembly.drafts import TaskDraft
+from notice_parse.assembly.leftover import leftover
 from notice_parse.assembly.responsible import Responsible
 from notice_parse.assembly.rows import drafts_of_table
 from notice_parse.assembly.tasks import assign_ids, to_diagnostic, to_task
@@ -14,6 +15,7 @@ from notice_parse.assembly.titles import theme_of
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.glossary import parse_glossary
 from notice_parse.fields.header import Header, read_header
+from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.fields.reports import plan_paragraphs
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.document import NoticeBlocks
@@ -47,6 +49,7 @@ def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallbac
     if header.title is None:
         findings.append(Finding("title-missing", "no title was found", norm.line_of(blocks.blocks[0].ranges[0][0])))
     drafts, glossary = _drafts(norm, parts, kind, year, responsible, grammar, findings)
+    findings.extend(leftover(norm, blocks, header.used, parts, drafts, responsible))
     ids = assign_ids(drafts, header.document_number or fallback_id)
     tasks = [to_task(d, i, grammar, plan_year=year, audit=audit) for d, i in zip(drafts, ids, strict=True)]
     by = header.delivered_by
@@ -127,7 +130,8 @@ def _remarks(norm: NormText, part: Part, grammar: Grammar) -> list[Finding]:
     publicity = grammar.rule("header.publicity").pattern
     out = []
     for block in part.remarks:
-        if not publicity.match(block.folded(norm)):
+        folded = block.folded(norm)
+        if not publicity.match(folded) and not find_notes(folded, grammar=grammar):
             passage = block.passage(norm)
             out.append(Finding("remark", f"a remark that belongs to no item: {passage.clean[:60]}", passage.line))
     return out
@@ -256,6 +260,9 @@ def _region(header: Header, blocks: NoticeBlocks, grammar: Grammar) -> str | Non
         place = re.match(r"(.{2,12}?)(?=(?:19|20)\d{2}年|人民政府|政府)", header.title.folded)
         if place:
             candidates.append(place.group(1))
+        # 2024年云溪市民生实事清单
+        if named := grammar.rule("kinds.title-place").pattern.match(header.title.folded):
+            candidates.append(named["place"])
     behalf = grammar.rule("kinds.on-behalf").pattern
     candidates.extend(m["who"] for text in blocks.texts[:40] if len(text) < 120 and (m := behalf.search(text)))
     for candidate in candidates:

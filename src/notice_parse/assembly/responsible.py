@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from notice_parse.assembly.drafts import RoleBasis, UnitDraft, UnitRole
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch, parse_leaders
-from notice_parse.fields.responsibility import Label, Responsibility, find_responsibilities, read_units
+from notice_parse.fields.responsibility import Label, Responsibility, find_responsibilities, read_label, read_units
 from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.fields.units import Unit
 from notice_parse.grammar.compile import Grammar
@@ -89,6 +89,11 @@ class Responsible:
         found = self.statements(passage)
         if not found:
             value = passage.slice(block.label_length).strip()
+            known = read_label(passage.folded[: block.label_length], grammar=self.grammar)
+            people = parse_leaders(value, self.grammar, labelled=True) if known and known.field == "leaders" else []
+            if people:
+                # 区领导：… says little in running text; on a line of its own it names who leads.
+                return Statement(0, len(passage), leaders=people)
             label = passage.clean[: block.label_length].rstrip(":： ")
             message = (
                 f"the field {label!r} was not read and is kept in `extra`" if value else f"the field {label!r} is empty"
@@ -122,7 +127,7 @@ class Responsible:
         statement = Statement(item.start, item.end)
         statement.units = [self._unit(passage, u.unit, u.role, u.basis) for u in item.units]
         for words in item.leaders:
-            statement.leaders.extend(parse_leaders(passage.slice(words.start, words.end), self.grammar))
+            statement.leaders.extend(parse_leaders(passage.slice(words.start, words.end), self.grammar, labelled=True))
         statement.deadline = item.deadline.text if item.deadline else None
         if item.covers is not None:
             statement.covers = _covered(item.covers.text)

@@ -19,12 +19,16 @@ from notice_parse.text.passage import Passage, join
 
 _NAMES = re.compile(r"[一-鿿]{2,4}$")
 _STEP = re.compile(r"\(\d{1,2}\)|(?<![\d.])\d{1,2}[.、](?!\d)|[①-⑳]")
+_FIGURE = re.compile(r"(?:[≥≤><~约近超]|不少于|不低于|不超过|至少)?\d")
 _DIGIT = re.compile(r"\d")
 _LONGEST_NAME = 30
 """Characters of a task that may be the name of what its goal measures."""
-_LINKS = re.compile(r"[^\w]|[_★]|\d{1,2}[.、)]|牵头|负责|配合|责任|单位|共同|分别|按照?|各自|职责|分工|和|及|与|等|落实|参与|协助|协同|由|会同")
+_LINKS = re.compile(
+    r"[^\w]|[_★]|\d{1,2}[.、)]|牵头|负责|配合|责任|单位|共同|分别|按照?|各自|职责|分工|和|及|与|等|落实|参与|协助|协同|由|会同"
+)
 """Marks and words around the names of units that say nothing but how they work together."""
-_MARKS = re.compile(r"[\s、,;/]*")
+_MARKS = re.compile(r"[\s、,;:/|\-]+")
+"""What parts the names in a cell of persons."""
 
 
 def drafts_of_table(
@@ -83,8 +87,9 @@ def _draft(norm: NormText, row: RowRecord, text: Passage, responsible: Responsib
         leaders = _people(people, responsible.grammar)
         named_people = {x.name for x in draft.leaders}
         draft.leaders.extend(x for x in leaders if x.name not in named_people)
-        if not leaders and _MARKS.fullmatch(people.folded) is None:
-            draft.findings.append(Finding("cell-not-understood", f"No person is read in {people.clean}", people.line))
+        strange = _no_person(people, leaders)
+        if strange:
+            draft.findings.append(Finding("cell-not-understood", f"No person is read in {strange}", people.line))
     draft.indicators.extend(row.indicators)
     draft.allocations = row.allocations
     draft.findings.extend(row.findings)
@@ -100,7 +105,12 @@ def _add_goals(draft: TaskDraft, row: RowRecord, grammar: Grammar) -> None:
     named = len(draft.text) <= _LONGEST_NAME and _DIGIT.search(draft.text.folded) is None
     for goal in row.goals:
         keep(draft.extra, goal.header, goal.passage.clean)
-        if named and goal.period is None and read_cell("", goal.passage.clean, grammar) is not None:
+        if (
+            named
+            and goal.period is None
+            and _FIGURE.match(goal.passage.folded)
+            and read_cell("", goal.passage.clean, grammar) is not None
+        ):
             draft.indicators.append(Indicator(draft.text.strip("。; "), goal.passage, None, None, None, None))
         else:
             draft.goals.append(Goal(goal.passage, goal.period))
@@ -147,6 +157,15 @@ def _without(norm: NormText, text: Passage, found: list[Statement]) -> Passage:
         pieces.append(text.slice(at, statement.start))
         at = statement.end
     return join(norm, [*pieces, text.slice(at)]).strip()
+
+
+def _no_person(cell: Passage, leaders: list[LeaderMatch]) -> str:
+    """The parts of a cell that name no person that was read, nor a person's post."""
+    pieces = [piece for piece in _MARKS.split(cell.folded) if len(piece) > 1]
+    if len(pieces) == len(leaders):
+        return ""
+    known = [word for leader in leaders for word in (leader.name, leader.post) if word]
+    return " ".join([p for p in pieces if not any(word in p or p in word for word in known)])
 
 
 def _people(cell: Passage, grammar: Grammar) -> list[LeaderMatch]:

@@ -9,16 +9,15 @@ from notice_parse.assembly.drafts import TaskDraft, UnitDraft
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch
 from notice_parse.grammar.compile import Grammar
-from notice_parse.quantities import Analysis, BaseQuantity, CellValue, TargetMatch, analyse, read_cell
+from notice_parse.quantities import Analysis, CellValue, analyse, read_cell
+from notice_parse.quantities.to_records import to_number_use, to_qualitative, to_quantity, to_target
 from notice_parse.records import (
     Allocation,
     Baseline,
     Diagnostic,
     Leader,
-    NumberUse,
     NumericTarget,
     QualitativeTarget,
-    Quantity,
     ResponsibleUnit,
     Share,
     Span,
@@ -27,6 +26,9 @@ from notice_parse.records import (
 from notice_parse.tables.model import Allocation as AllocationRow
 from notice_parse.tables.model import Indicator
 from notice_parse.text.passage import Passage
+
+_LONGEST_NAME = 30
+"""Characters of a task that may name what the figures of its goals measure."""
 
 
 def to_diagnostic(finding: Finding) -> Diagnostic:
@@ -54,14 +56,17 @@ def to_task(draft: TaskDraft, task_id: str, grammar: Grammar, *, plan_year: int 
     analysis = analyse(text.folded, text.clean, grammar, plan_year=plan_year, past=draft.past)
     findings = list(draft.findings)
     targets = _targets(text, analysis, findings)
-    qualitative = _qualitative(text, analysis)
+    qualitative = [to_qualitative(x, text) for x in analysis.qualitative]
     for goal, period in draft.goals:
         stated = analyse(goal.folded, goal.clean, grammar, plan_year=plan_year, past=draft.past)
         aims = _targets(goal, stated, findings)
+        # A goal cell may say only how much (新增3000个): the task beside it says of what.
+        name = text.clean.strip("。；; ") if len(text) <= _LONGEST_NAME else ""
         targets.extend(
-            aim.model_copy(update={"deadline": period}) if period and not aim.deadline else aim for aim in aims
+            aim.model_copy(update={"deadline": aim.deadline or period, "indicator": aim.indicator or name})
+            for aim in aims
         )
-        qualitative.extend(_qualitative(goal, stated))
+        qualitative.extend([to_qualitative(x, goal) for x in stated.qualitative])
     for indicator in draft.indicators:
         _read_indicator(indicator, grammar, plan_year, targets, qualitative, findings)
     return Task(
@@ -79,48 +84,27 @@ def to_task(draft: TaskDraft, task_id: str, grammar: Grammar, *, plan_year: int 
         qualitative_targets=qualitative,
         allocations=[_allocation(x) for x in draft.allocations],
         deadline=draft.deadline,
-        numbers=_numbers(text, analysis) if audit else None,
+        numbers=[to_number_use(x, text) for x in analysis.numbers] if audit else None,
         diagnostics=[to_diagnostic(x) for x in findings],
         span=Span.of(text.span()),
     )
 
 
-def quantity_record(quantity: BaseQuantity) -> Quantity:
-    return Quantity(
-        value=quantity.value, value_high=quantity.value_high, unit=quantity.unit, dimension=quantity.dimension
-    )
-
-
-def target_record(text: Passage, target: TargetMatch) -> NumericTarget:
-    """The record of one target found in a passage."""
-    baseline = target.baseline
-    return NumericTarget(
-        indicator=target.indicator,
-        action=target.action,
-        modality=target.modality,
-        comparator=target.comparator,
-        value=target.value,
-        value_high=target.value_high,
-        unit=target.unit,
-        quantity=quantity_record(target.quantity),
-        measure=target.measure,
-        deadline=target.deadline,
-        scope=target.scope,
-        baseline=None if baseline is None else Baseline(value=baseline.value, unit=baseline.unit, year=baseline.year),
-        key=target.key,
-        text=text.clean[target.start : target.end],
-        span=Span.of(text.span(target.start, target.end)),
-    )
-
-
 def _targets(text: Passage, analysis: Analysis, findings: list[Finding]) -> list[NumericTarget]:
-    targets = [target_record(text, target) for target in analysis.targets]
+    targets = [to_target(target, text) for target in analysis.targets]
     unknown: set[str] = set()
     for target in analysis.targets:
         if not target.unit_known and target.unit and target.unit not in unknown:
             unknown.add(target.unit)
             line = text.norm.line_of(text.norm_offset(target.start))
-            findings.append(Finding("unit-unknown", f"the measure word {target.unit!r} is not in the grammar", line))
+            written = text.clean[target.start : target.end]
+            missing = not target.unit.strip("十百千万亿萬億")
+            told = (
+                f"{written} has no measure word"
+                if missing
+                else f"the measure word {target.unit!r} is not in the grammar"
+            )
+            findings.append(Finding("unit-unknown", told, line))
     for number in analysis.numbers:
         if number.role == "unaccounted":
             line = text.norm.line_of(text.norm_offset(number.start))
@@ -128,22 +112,6 @@ def _targets(text: Passage, analysis: Analysis, findings: list[Finding]) -> list
                 Finding("number-unaccounted", f"no rule gives a role to {text.clean[number.start : number.end]}", line)
             )
     return targets
-
-
-def _qualitative(text: Passage, analysis: Analysis) -> list[QualitativeTarget]:
-    return [
-        QualitativeTarget(
-            indicator=q.indicator, text=text.clean[q.start : q.end], span=Span.of(text.span(q.start, q.end))
-        )
-        for q in analysis.qualitative
-    ]
-
-
-def _numbers(text: Passage, analysis: Analysis) -> list[NumberUse]:
-    return [
-        NumberUse(text=text.clean[n.start : n.end], role=n.role, span=Span.of(text.span(n.start, n.end)))
-        for n in analysis.numbers
-    ]
 
 
 def _read_indicator(
@@ -176,7 +144,7 @@ def _read_indicator(
             value=value.value,
             value_high=value.value_high,
             unit=value.unit,
-            quantity=quantity_record(value.quantity),
+            quantity=to_quantity(value.quantity),
             measure="level",
             deadline=str(row.target_year) + "年" if row.target_year and row.target_year != plan_year else None,
             baseline=_baseline(base, year),

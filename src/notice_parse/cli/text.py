@@ -67,4 +67,8 @@ def _tell(member: Member) -> None:
 def _write_named(out: BinaryIO, member: Member) -> None:
     if member.source is not None:
         text = member.source.text
-        out.write(f"==> {member.name} <==\n{text}{'' if text.endswith(chr(10)) else chr(10)}\n".encode("utf-8", "surrogatepass"))
+        out.write(
+            f"==> {member.name} <==\n{text}{'' if text.endswith(chr(10)) else chr(10)}\n".encode(
+                "utf-8", "surrogatepass"
+            )
+        )

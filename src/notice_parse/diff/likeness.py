@@ -94,6 +94,17 @@ class TaskLikeness:
             whole.append(weight)
         return math.fsum(got) / (math.fsum(whole) + _SHRINK)
 
+    def nearest_clauses(self, task: TaskView, other: TaskView) -> float:
+        """How alike the two most alike of their clauses are, 0 to 1: what they share of what either says."""
+        best = 0.0
+        for mine in task.clauses:
+            for its in other.clauses:
+                if len(both := mine.terms & its.terms) > 1:
+                    shared = self._weights.total(both)
+                    either = self._weights.total(mine.terms) + self._weights.total(its.terms) - shared
+                    best = max(best, shared / (either + _SHRINK))
+        return best
+
     def _targets_found(self, clause: Clause, other: TaskView) -> float:
         best = [
             max((self._indicators.names(mine, its) * fits(mine, its) for its in other.targets), default=0.0)

@@ -11,20 +11,25 @@ from notice_parse.diff.likeness import TaskLikeness, Weights
 from notice_parse.diff.phrases import PhraseFinder
 from notice_parse.diff.views import TaskView
 
-# Weights of a logistic model, fitted to pairs told by hand for two pairs of documents and rounded.
-_COVERED_MOST = 10.0
-_COVERED_LEAST = 4.0
-_PHRASES = 6.5
-_PHRASE_HALF = 20.0  # weight of phrases that counts half: about two names of four characters
-_SENTENCE = 9.5
-_SENTENCE_HALF = 30.0  # weight that two sentences share that counts half: about eight rare pairs of characters
-_TARGETS = 6.5  # where all targets of the smaller task are found for sure
-_UNITS = 3.6
-_UNITS_UNKNOWN = 0.4  # as good as this overlap: a document without units says neither yes nor no
-_HEADINGS = 0.3
 _BIAS = -9.3
+# Weights of a logistic model of the signals below, fitted to pairs told by hand and rounded.
+WEIGHTS = {
+    "covered_most": 10.0,
+    "covered_least": 4.0,
+    "phrases": 6.5,
+    "clause": 0.0,
+    "sentence": 9.5,
+    "targets": 6.5,
+    "units": 3.6,
+    "strangers": 0.0,
+    "headings": 0.3,
+    "portfolio": 0.0,
+    "lead": 0.3,
+}
+_PHRASE_HALF = 20.0  # weight of phrases that counts half: about two names of four characters
+_SENTENCE_HALF = 30.0  # weight that two sentences share that counts half: about eight rare pairs of characters
+_UNITS_UNKNOWN = 0.4  # as good as this overlap: a document without units says neither yes nor no
 _PART_OF = 1.5
-_LEAD = 0.3
 _LEAD_MOST = 4.0
 _LEAD_BIAS = 0.4
 
@@ -39,9 +44,18 @@ class Link:
     new_in_old: float
     phrases: list[str]
     units: float | None
-    logit: float
+    signals: dict[str, float]
+    logit: float = 0.0
     targets: list[tuple[str, str, float]] = field(default_factory=list)
     """Indicators that were paired, with how sure that is."""
+
+    def __post_init__(self) -> None:
+        self.logit = _BIAS + math.fsum(WEIGHTS[name] * value for name, value in self.signals.items())
+
+    def add(self, name: str, value: float) -> None:
+        """Lets one more signal count."""
+        self.signals[name] = value
+        self.logit += WEIGHTS[name] * value
 
     @property
     def score(self) -> float:
@@ -67,7 +81,7 @@ class Link:
         if self.targets:
             most = max(score for _, _, score in self.targets)
             part = len(self.targets) / max(len(self.smaller.targets), len(self.targets))
-            self.logit += _TARGETS * max(0.0, 2 * most - 1) * (0.4 + 0.6 * part)
+            self.add("targets", max(0.0, 2 * most - 1) * (0.4 + 0.6 * part))
 
 
 class LinkScorer:
@@ -87,16 +101,17 @@ class LinkScorer:
         weight = math.fsum(weight for weight, _ in shared)
         units = self._shared_units(old, new)
         sentence = self._weights.most_shared(old.sentences, new.sentences)
-        logit = (
-            _BIAS
-            + _COVERED_MOST * max(there, back)
-            + _COVERED_LEAST * min(there, back)
-            + _PHRASES * weight / (weight + _PHRASE_HALF)
-            + _SENTENCE * sentence / (sentence + _SENTENCE_HALF)
-            + _UNITS * (_UNITS_UNKNOWN if units is None else units)
-            + _HEADINGS * self._same_headings(old, new)
-        )
-        return Link(old, new, there, back, [phrase for _, phrase in shared[:3]], units, logit)
+        signals = {
+            "covered_most": max(there, back),
+            "covered_least": min(there, back),
+            "phrases": weight / (weight + _PHRASE_HALF),
+            "clause": self._likeness.nearest_clauses(old, new),
+            "sentence": sentence / (sentence + _SENTENCE_HALF),
+            "units": _UNITS_UNKNOWN if units is None else units,
+            "strangers": 1.0 if units == 0 else 0.0,
+            "headings": self._same_headings(old, new),
+        }
+        return Link(old, new, there, back, [phrase for _, phrase in shared[:3]], units, signals)
 
     def _shared_units(self, old: TaskView, new: TaskView) -> float | None:
         """Overlap of the responsible units, the rarer ones weighing more; None where a side names none."""
@@ -126,5 +141,5 @@ def credit_lead(links: Sequence[Link]) -> None:
     for link in links:
         view = link.smaller
         if link.logit == most[view]:
-            link.logit += _LEAD * min(link.logit - second[view], _LEAD_MOST)
+            link.add("lead", min(link.logit - second[view], _LEAD_MOST))
         link.logit -= _LEAD_BIAS

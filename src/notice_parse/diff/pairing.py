@@ -11,6 +11,7 @@ from notice_parse.diff.indicators import IndicatorLikeness
 from notice_parse.diff.likeness import TaskLikeness, Weights, find_candidates
 from notice_parse.diff.links import Link, LinkScorer, credit_lead
 from notice_parse.diff.phrases import PhraseFinder
+from notice_parse.diff.portfolio import credit_portfolios
 from notice_parse.diff.targets import TargetPair, TargetPairer, find_repetitions
 from notice_parse.diff.views import TargetView, TaskView, view_tasks
 from notice_parse.records import Task
@@ -126,6 +127,7 @@ def _credit(targets: Iterable[TargetPair], links: dict[tuple[TaskView, TaskView]
             link.targets.append((pair.old.record.indicator, pair.new.record.indicator, pair.score))
     for link in links.values():
         link.credit_targets()
+    credit_portfolios(list(links.values()))
     credit_lead(list(links.values()))
 
 

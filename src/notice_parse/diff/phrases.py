@@ -12,6 +12,7 @@ from notice_parse.diff.views import TaskView, terms_of
 
 _RUNS = re.compile(r"[\u3400-\u9fff〇]+")
 _NAME = 2.0  # a phrase that both put in quotation marks is the name of something
+_PAIRS = 2.0  # of a phrase that count in full
 _MANY = 6  # tasks of one side; a phrase of more is vocabulary
 
 
@@ -54,7 +55,9 @@ class PhraseFinder:
             if count > _MANY:
                 return 0.0
             spread *= count
-        return self._weights.total(terms) / math.sqrt(spread)
+        # Eight characters are one name and not two; a long set phrase says no more than a short one.
+        part = min(1.0, _PAIRS / len(terms))
+        return self._weights.total(terms) * part / math.sqrt(spread)
 
 
 def _holders(tasks: Sequence[TaskView]) -> defaultdict[str, set[int]]:

@@ -20,6 +20,9 @@ _CONTEXT = 0.25  # part of the score that the surroundings decide where the indi
 _CONTEXT_OF_BARE = 0.65
 _TASK_FOR_BARE = 0.6
 _TOO_FAR = 0.3  # likeness of names below which no surroundings make a pair
+_ALONE = 0.6  # context of two indicators of which neither is like any other
+_RIVAL = 0.5
+_SAME_NAME = 0.95
 _COMPLETED = 0.95
 _TELLING = 3.0  # weight of a pair of characters that is no word of every plan
 _OTHER_MEASURE = 0.9
@@ -56,17 +59,19 @@ class TargetPairer:
         scored: dict[tuple[int, int], TargetPair] = {}
         places = {target: index for index, target in enumerate(new)}
         self._index(new)
+        candidates = [list(self._candidates(target)) for target in old]
+        rivals = _Rivals(self._indicators, zip(old, candidates, strict=True))
         for index, target in enumerate(old):
-            for other in self._candidates(target):
-                pair = self.score(target, other)
+            for other in candidates[index]:
+                pair = self.score(target, other, alone=rivals.are_none(target, other))
                 if pair.score >= MIN_TARGET_SCORE:
                     at = (index, places[other])
                     scored[at] = pair
                     gains[at] = pair.score - MIN_TARGET_SCORE + 0.05
-        return [scored[at] for at in assign(gains)]
+        return [scored[at] for at in assign(gains) if not rivals.are_better(scored[at])]
 
-    def score(self, old: TargetView, new: TargetView) -> TargetPair:
-        """How sure it is that two targets speak of one indicator."""
+    def score(self, old: TargetView, new: TargetView, *, alone: bool = False) -> TargetPair:
+        """How sure it is that two targets speak of one indicator; `alone` where neither has anything else like it."""
         names = self._indicators.names(old, new)
         if names < _TOO_FAR:
             return TargetPair(old, new, 0.0, names, 0.0)
@@ -77,7 +82,7 @@ class TargetPairer:
         share = _CONTEXT_OF_BARE if bare else _CONTEXT
         # A long paragraph promises many numbers; that it is continued does not tell which of them is.
         near = (link.score if link else 0.0) * (_TASK_FOR_BARE if bare else 1.0)
-        context = max(self._weights.shared_outside(old, new), near)
+        context = max(self._weights.shared_outside(old, new), near, _ALONE if alone and not bare else 0.0)
         score = names * (1 - share) + names**0.5 * context * share
         score *= fits(old, new)
         if old.record.measure != new.record.measure and "growth" in (old.record.measure, new.record.measure):
@@ -119,6 +124,35 @@ class TargetPairer:
             near = self._near[link.old]
             if link.new in free and len(near) < 6:
                 near.append(link.new)
+
+
+class _Rivals:
+    """What else the targets might be paired with."""
+
+    def __init__(
+        self, indicators: IndicatorLikeness, candidates: Iterable[tuple[TargetView, Sequence[TargetView]]]
+    ) -> None:
+        self._of: dict[TargetView, list[tuple[float, TargetView]]] = defaultdict(list)
+        for target, others in candidates:
+            for other in others:
+                names = indicators.names(target, other)
+                if names >= _RIVAL:
+                    self._of[target].append((names, other))
+                    self._of[other].append((names, target))
+
+    def are_none(self, old: TargetView, new: TargetView) -> bool:
+        """Whether each is all that the other is like."""
+        return all(len(self._of[view]) == 1 for view in (old, new)) and self._of[old][0][1] is new
+
+    def are_better(self, pair: TargetPair) -> bool:
+        """Whether one of them only takes what another of the same task left: 学位 and 中小学学位 where 学位 is paired."""
+        if pair.names >= _SAME_NAME:
+            return False
+        return any(
+            names >= _SAME_NAME and other.task is taken.task
+            for view, taken in ((pair.old, pair.new), (pair.new, pair.old))
+            for names, other in self._of[view]
+        )
 
 
 def _terms(target: TargetView) -> Terms:

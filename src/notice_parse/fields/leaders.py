@@ -10,6 +10,7 @@ from notice_parse.grammar.compile import Grammar, alternation
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
 
+_PHONE = compile_pattern(r"[(:,]?(?:联系|办公)?(?:电话|手机)?:?[\d-]{7,}\)?$")
 _SEPARATOR = compile_pattern(r"[、,;/]|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
 
 
@@ -50,23 +51,27 @@ def leaders_of_heading(heading: Passage, grammar: Grammar) -> list[LeaderMatch]:
         return []
     people = parse_leaders(heading.slice(match.start("who"), match.end("who")), grammar)
     # 市发改局牵头重点工作 names a unit: a heading speaks of persons only where a post says so.
-    return people if people and any(p.post for p in people) else []
+    comrade = heading.folded.startswith("同志", match.end("who"))
+    return people if people and (comrade or any(p.post for p in people)) else []
 
 
-def parse_leaders(passage: Passage, grammar: Grammar) -> list[LeaderMatch]:
+def parse_leaders(passage: Passage, grammar: Grammar, *, labelled: bool = False) -> list[LeaderMatch]:
     """The persons of a list of names, with or without posts, in order.
 
-    A post after the last of several names holds for all of them (周宁、方平副市长).
+    A post after the last of several names holds for all of them (周宁、方平副市长). `labelled`: the field says that
+    these are leaders, so that a name need not open with a known surname.
     """
     rules = leader_rules(grammar)
     people: list[LeaderMatch] = []
     for part in _parts(passage, rules):
+        if phone := _PHONE.search(part.folded):
+            part = part.slice(0, phone.start()).strip()
         if people and rules.post_only.match(part.folded):
             # 安若谷常委、常务副县长: one person with two posts.
             last = people.pop()
             people.append(last._replace(post=f"{last.post}、{part.clean}" if last.post else part.clean))
             continue
-        match = _person(part.folded, rules)
+        match = _person(part.folded, rules, labelled)
         if not match:
             continue
         group = "name" if match["name"] else "name2"
@@ -108,7 +113,7 @@ def _parts(passage: Passage, rules: LeaderRules) -> list[Passage]:
     return out
 
 
-def _person(text: str, rules: LeaderRules) -> re.Match[str] | None:
+def _person(text: str, rules: LeaderRules, labelled: bool) -> re.Match[str] | None:
     """A name with its post, if any; a name that opens with no known surname (才旦副州长) needs the post beside it."""
     match = rules.person.match(text)
     if not match:
@@ -116,7 +121,7 @@ def _person(text: str, rules: LeaderRules) -> re.Match[str] | None:
     name = match["name"] or match["name2"]
     if is_name(name, rules):
         return match
-    stated = match["post"] or match["post2"]
+    stated = labelled or match["post"] or match["post2"]
     return match if stated and not rules.not_name.search(name) else None
 
 

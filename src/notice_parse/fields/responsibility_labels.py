@@ -15,6 +15,7 @@ Field = Literal["units", "leaders", "deadline"]
 
 
 _BOX = compile_pattern(r"[\[<]")
+_COPULA = compile_pattern(r"(?:单位|部门)[为是]")
 _AROUND = compile_pattern(r"[\s:\[\]<>*#]")
 _REMARK = compile_pattern(r"\([^()]*\)$")
 _INSIDE = compile_pattern(r"[()/、]")
@@ -52,6 +53,7 @@ class Labels:
         )
         """Any of the ways a label is marked off inside a statement: by its colon, by brackets, by 为."""
         self._to_colon = compile_pattern(rf"[\[<]?{label}[\]>]?:$")
+        self._to_copula = compile_pattern(rf"{label}(?:为|是)$")
         self.in_brackets = compile_pattern(rf"[\[<](?:{levels})?(?P<label>{words}){remark}[\]>]:?")
         """【责任单位】 with the value after the bracket."""
         self.before_value = compile_pattern(rf"(?:{levels})?(?P<label>{words})(?:为|是)?")
@@ -67,6 +69,10 @@ class Labels:
             if match := self._to_colon.search(text, max(0, at - _MOST), at + 1):
                 found[match.start()] = (match.start(), match.end(), self.of(match))
             at = text.find(":", at + 1)
+        for copula in _COPULA.finditer(text):
+            # 责任单位为市科技局: ordinary text says it too, so that the units have to be known.
+            if match := self._to_copula.search(text, max(0, copula.end() - _MOST), copula.end()):
+                found[match.start()] = (match.start(), match.end(), self.of(match)._replace(weak=True))
         for box in _BOX.finditer(text):
             if box.start() not in found and (match := self.in_brackets.match(text, box.start())):
                 found[match.start()] = (match.start(), match.end(), self.of(match))

@@ -13,9 +13,16 @@ from notice_parse.text.patterns import compile_pattern
 _MOST = 400
 """Longest sentence that is read."""
 _MOST_STARTS = 4
-_LAST_WORD = compile_pattern(r"(?:牵头|负责|配合|参与|落实|实施|抓总)(?=[。;\n\s]|$)")
+_BY_THE_END = (
+    r"(?:,(?:并?于|确保|力争)?(?:20\d\d年)?(?:\d{1,2}月|[一二三四]季度|年)?(?:上旬|中旬|下旬)?(?:底|末|中|份)?"
+    r"(?:之前|以前|前|内)(?:全部|基本)?完成)?"
+)
+_LAST_WORD = compile_pattern(
+    rf"(?:牵头|负责|配合|参与|参加|协助|协办|落实|实施|抓总){_BY_THE_END}(?=[。;\n\s]|$)"
+)
+_BY = compile_pattern(r"(?:(?:此|该|本)(?:项|条)?(?:重点)?(?:工作|任务|措施|事项|项目)?(?:具体)?)?由")
 _FIRST_WORDS = compile_pattern(
-    r"[ \t]*由?(?P<words>[^,;。\s]{2,60}?)"
+    rf"[ \t]*(?:{_BY.pattern})?(?P<words>[^,;。\s]{{2,60}}?)"
     r"(?:$|[、,;。\s]|牵头|负责|会同|会商|按|依|根据|配合|参与|落实|实施|等|分别|共同|具体|联合)"
 )
 _AFTER_DASH = compile_pattern(r"(?<=[。;!?)”])-{2,}(?P<units>[^-。;:!?]{2,200})[。;]?$")
@@ -38,7 +45,8 @@ class SentenceFinder:
             if match.start() < done or inside_any(taken, match.start()):
                 continue
             for start in self._starts(text, match.start(), taken, done):
-                statement = text.read(self._reader, start + folded.startswith("由", start), end)
+                by = _BY.match(folded, start, end)
+                statement = text.read(self._reader, by.end() if by else start, end)
                 if _is_marking(statement):
                     done = end + (folded[end : end + 1] in ("。", ";"))
                     out.append(from_statement(start, done, statement))

@@ -20,7 +20,13 @@ _STATEMENT_END = compile_pattern(r"[(\[][^。]*(?:责任|负责|牵头|配合|�
 _AFTER_STOP = compile_pattern(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
 _LEADER_DOTS = compile_pattern(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
 _OPEN_CLOSE = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"))
-_LIST_MARK = compile_pattern(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
+_LIST_MARK = compile_pattern(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·●○•★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
+
+
+_NEVER_FIRST = ",、。;!?)]”》:"
+"""Signs that no line of its own begins with."""
+_NARROWEST, _WIDEST, _RAGGED, _FEWEST = 18, 60, 2.0, 4
+"""Of a wrapped page: bounds of its width in ems, how far lines fall short of it, and how many full lines it has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,10 @@ class Block:
     """White space that was dropped before the first character."""
     cut: bool = False
     """Opened by cutting a longer line, not by a line of the source."""
+    bullet: str = ""
+    """The sign that opened it, left out of `ranges`: ●, ◆, a hyphen of Markdown."""
+    wide: bool = False
+    """Its last line reaches the right margin of a page on which lines are wrapped."""
     tags: set[str] = field(default_factory=set)
 
     def passage(self, norm: NormText) -> Passage:
@@ -81,9 +91,10 @@ def open_block(norm: NormText, piece: Piece, tokenizer: Tokenizer) -> Block:
         hashes = tokens[0].end - tokens[0].start
         start = tokens[0].end
         index = 1
+    bullet = ""
     mark = _LIST_MARK.match(text, start, end)
     if mark and text[start : start + 2] != "--":
-        start = mark.end()
+        start, bullet = mark.end(), mark.group().strip()
     while start < end and text[start] == " ":
         start += 1
     block = Block(
@@ -91,6 +102,7 @@ def open_block(norm: NormText, piece: Piece, tokenizer: Tokenizer) -> Block:
         hashes=hashes,
         blank_before=piece.blank_before,
         cut=piece.cut,
+        bullet=bullet,
         indent=norm.gaps.get(piece.start, 0),
     )
     while index < len(tokens) and tokens[index].end <= start:
@@ -132,6 +144,8 @@ def terminated(text: str) -> bool:
     if core and core[-1] in _TERMINAL:
         return True
     if bare and bare[-1] in ")]":
+        if bare[-400:].count("(") > bare[-400:].count(")"):
+            return False
         return bare[0] in "([" or bool(_STATEMENT_END.search(bare[-800:]) or _AFTER_STOP.search(bare[-200:]))
     return bool(bare) and len(bare) <= 200 and bare.endswith(("牵头", "负责", "配合")) and "。" not in bare
 
@@ -139,6 +153,41 @@ def terminated(text: str) -> bool:
 def unclosed(text: str) -> bool:
     """Whether a bracket, quotation or book title is still open at the end."""
     return any(text.count(o) > text.count(c) for o, c in _OPEN_CLOSE)
+
+
+def _inside_bracket(above: str, text: str) -> bool:
+    """Whether a line that opens with a label goes on inside a bracket: （牵头单位：甲局； / 责任单位：乙局）."""
+    tail = above[-400:]
+    return tail[-1] in "([<" or (tail.count("(") > tail.count(")") and text.count(")") > text.count("("))
+
+
+def _enumerated(above: str, marker: Marker) -> bool:
+    """Whether 三是 goes on with what the text above enumerates (…一是…二是…) inside one paragraph."""
+    if marker.value is None or not 2 <= marker.value <= 9:
+        return False
+    before = "一二三四五六七八九"[marker.value - 2]
+    return any(above.find(before + word) > 0 for word in ("是", "要"))
+
+
+def _mark_wide(norm: NormText, opened: Sequence[Block]) -> None:
+    """Marks the lines that reach the margin, where the page is wrapped: many lines of one width, and hardly a wider one."""
+    widths = [0.0 if block.table is not None or block.cut or not block.ranges else _width(norm, block) for block in opened]
+    long = sorted(width for width in widths if width >= _NARROWEST)
+    if len(long) < _FEWEST:
+        return
+    margin = long[max(0, int(len(long) * 0.97) - 1)]
+    full = [width for width in long if margin - _RAGGED <= width <= margin + 1]
+    if margin > _WIDEST or len(full) < max(_FEWEST, len(long) // 3):
+        return
+    for block, width in zip(opened, widths, strict=True):
+        block.wide = margin - _RAGGED <= width <= margin + 1
+
+
+def _width(norm: NormText, block: Block) -> float:
+    """The width of a line in ems, the white space before it included."""
+    text = block.folded(norm)
+    narrow = sum(character.isascii() and character.isalnum() for character in text)
+    return len(text) - narrow / 2 + block.indent / 2
 
 
 class Joiner:
@@ -164,8 +213,14 @@ class Joiner:
         if self._opening.match(text):
             return False
         last = above_text[-1]
+        if text[0] in _NEVER_FIRST:
+            return True
+        if block.label is not None and _inside_bracket(above_text, text):
+            return True
         open_end = last in ",、(<[“《-" or unclosed(above_text[-400:])
         if block.marker is not None:
+            if block.marker.rule == "headings.ordinal-clause" and _enumerated(above_text, block.marker):
+                return True
             return (
                 open_end
                 and block.marker.level >= 3
@@ -185,6 +240,8 @@ class Joiner:
         if above.indent >= 2 and block.indent == 0 and block.blank_before == 0 and len(above_text) >= 20:
             # Paragraphs of this page are indented, and this line is not: it was wrapped at the margin.
             return True
+        if above.wide and block.blank_before == 0:
+            return True
         if above.marker is not None:
             return self._continues_item(above, above_text)
         return self._continues_plain(above_text)
@@ -199,7 +256,8 @@ class Joiner:
     def _continues_field(
         self, label: str, above_text: str, block: Block, text: str, below: Block | None, open_end: bool
     ) -> bool:
-        if open_end:
+        if open_end or above_text[-1] == ":":
+            # The label stands alone: its value is the next line.
             return True
         if above_text[-1] in "。;":
             return False
@@ -209,6 +267,9 @@ class Joiner:
             and len(text) <= 40
             and not (len(text) >= 8 and self._title_end.search(text))
         )
+        if below is not None and below.kind == "date" and self._body_end.search(text) and len(text) >= 5:
+            # A signature above its date.
+            return False
         labelled_below = below is not None and below.label is not None
         last = re.split(r"[、,:;]", above_text)[-1]
         # Over a blank line, as at a page break, only where the last name is cut in two: 机关事务管理中心、相 / 关镇（街道）
@@ -238,12 +299,14 @@ def join_blocks(norm: NormText, opened: Sequence[Block], joiner: Joiner) -> list
     """Logical lines in order: wrapped ones joined, everything else as it stands."""
     blocks: list[Block] = []
     texts: list[str] = []
+    _mark_wide(norm, opened)
     for index, block in enumerate(opened):
         text = block.folded(norm)
         below = opened[index + 1] if index + 1 < len(opened) else None
         if blocks and joiner.continues(blocks[-1], texts[-1], block, text, below):
             blocks[-1].ranges.extend(block.ranges)
             blocks[-1].pieces += 1
+            blocks[-1].wide = block.wide
             texts[-1] += text
             continue
         blocks.append(block)

@@ -131,6 +131,8 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
         if last >= min(stop, len(blocks)) or last - index > 5 or len(joined) > 160:
             return None
         following, part = blocks[last], texts[last]
+        if rules.contents.search(part):
+            return None
         ended = terminated(part) and part[-1] not in ")]”》"
         if following.label or following.kind != "text" or len(part) > 70 or ended:
             return None

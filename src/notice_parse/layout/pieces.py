@@ -6,6 +6,7 @@ open an item; a line is cut there, and only there.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +21,17 @@ from notice_parse.tokens.tokenizer import Tokenizer
 LONG_LINE = 100
 """Characters from which a line may be a flattened document."""
 
+SHORT_LINE = 40
+"""The same, where the line is most of its file."""
+
+_PERSON_OR_TIME = compile_pattern(r"(?:领导|人|时限|时间|期限|日期|节点)$")
+_ATTACHMENT = compile_pattern(r"附[件表录] ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:.]? ?$")
+_YEAR_OPENS = compile_pattern(r"[\[(<](?:19|20)\d\d[\])>]")
 _DATE = compile_pattern(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
+_CLOSED = compile_pattern(
+    r"[(\[<](?:[^()\[\]<>]*(?:责任|牵头|主办|配合|承办)[^()\[\]<>]{0,4}[:]|[^()\[\]<>]*(?:负责|牵头|配合|落实)[)\]>])[^()\[\]<>]*[)\]>]?[。;]?$"
+)
+"""A bracket that says who is responsible, right before."""
 _STRONG = "。!?;:)]”>…"
 _NO_BREAK_AFTER = "、,(<[“《·-/"
 
@@ -55,7 +66,8 @@ def find_pieces(
             stop += 1
         inside = list(tokens[at:stop])
         at = stop
-        cuts = _cuts(norm, line, inside, tokenizer, size, head) if line.end - line.start >= LONG_LINE else []
+        cuts = _cuts(norm, line, inside, tokenizer, size, head) if line.end - line.start >= SHORT_LINE else []
+        cuts = cuts or _run_on_items(norm.folded, line, inside, tokenizer)
         if not cuts:
             pieces.append(Piece(line.start, line.end, line.blank_before, False, inside))
             continue
@@ -72,18 +84,42 @@ def _cuts(
 ) -> list[int]:
     """Offsets at which a long line is cut; none where it is just a long paragraph."""
     structural = _structural_cuts(norm, line, tokens, tokenizer)
-    if not structural:
-        return []
     # A paragraph may number what it enumerates; a flattened document is most of its file, or says again and again who is
     # responsible just before a number.
-    whole = line.end - line.start > 0.4 * size
+    length = line.end - line.start
+    whole = length > (0.4 if length >= LONG_LINE else 0.85) * size
+    if not whole and length < LONG_LINE:
+        return []
+    words = head.cuts(norm.folded, line.start, line.end) if whole else []
+    if not structural and not words:
+        return []
     closed = sum(norm.folded[at - 1] in ")]" for at in structural) + sum(t.kind is Kind.LABEL for t in tokens)
     if not (whole or (len(structural) >= 3 and closed >= 2)):
         return []
     # 第一章　总则: the blank after a number belongs to it.
     numbered = {token.end for token in tokens if token.kind is Kind.MARKER}
-    words = head.cuts(norm.folded, line.start, line.end) if whole else []
-    return sorted({*structural, *words, *(at for at in _blank_cuts(norm, line) if at not in numbered)})
+    kept = _unbroken(norm.folded, line, tokens, structural)
+    blanks = (at for at in _blank_cuts(norm, line) if at not in numbered and not any(a < at < b for a, b in kept))
+    return sorted({*structural, *words, *blanks})
+
+
+def _run_on_items(text: str, line: Line, tokens: list[Token], tokenizer: Tokenizer) -> list[int]:
+    """Where the next item runs on in the line of the one before: 1.…（责任单位：市商务局）2.…"""
+    if len(tokens) < 3 or tokens[0].kind is not Kind.MARKER or tokens[0].start != line.start:
+        return []
+    level, number = tokenizer.level_of(tokens[0]), parse_ordinal(tokenizer.number_of(text, tokens[0]))
+    cuts: list[int] = []
+    at = line.start
+    for token in tokens[1:]:
+        if number is None or token.kind is not Kind.MARKER or tokenizer.level_of(token) != level:
+            continue
+        if parse_ordinal(tokenizer.number_of(text, token)) != number + 1:
+            continue
+        if not _CLOSED.search(text, max(at, token.start - 200), token.start):
+            return []
+        cuts.append(token.start)
+        at, number = token.start, number + 1
+    return cuts
 
 
 def _structural_cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer: Tokenizer) -> list[int]:
@@ -98,7 +134,7 @@ def _structural_cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer:
         before = text[at - 1]
         strong = before in _STRONG or at in gaps
         if token.kind is Kind.LABEL:
-            if strong and before not in "([<":
+            if strong and before not in "([<" and not _in_brackets(text, depth_at, at, line.end):
                 cuts.append(at)
                 depth_at = at
             continue
@@ -123,8 +159,8 @@ def _structural_cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer:
         if not strong and level == 6 and number == 1 and not _has_next(text, token.end, line.end):
             continue
         last[level] = number
-        # （一） and 1. may run on through the headings above them, or start anew.
-        for lower in [k for k in last if k > level and k not in (4, 6)]:
+        # （一）, 第四条 and 1. may run on through the headings above them, or start anew.
+        for lower in [k for k in last if k > level and k not in (4, 5, 6)]:
             del last[lower]
         cuts.append(at)
         depth_at = at
@@ -134,6 +170,30 @@ def _structural_cuts(norm: NormText, line: Line, tokens: list[Token], tokenizer:
 def _has_next(text: str, start: int, end: int) -> bool:
     """Whether a 2. follows, as it must where a weakly marked 1. opens a list."""
     return text.find("2.", start, min(end, start + 3000)) >= 0
+
+
+def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
+    """Whether the offset lies inside a bracket that is closed again: （牵头单位：甲局；责任单位：乙局）."""
+    low = max(start, at - 300)
+    if text.rfind("(", low, at) <= text.rfind(")", low, at):
+        return False
+    close, opening = text.find(")", at, min(end, at + 300)), text.find("(", at, min(end, at + 300))
+    return close >= 0 and (opening < 0 or close < opening)
+
+
+def _unbroken(text: str, line: Line, tokens: list[Token], structural: list[int]) -> list[tuple[int, int]]:
+    """The values of fields that name persons or times: a blank inside is the name's own (吴 君), no line break."""
+    out = []
+    for token in tokens:
+        if token.kind is Kind.LABEL and _PERSON_OR_TIME.search(str(token.rule)):
+            following = bisect_right(structural, token.start)
+            stop = structural[following] if following < len(structural) else line.end
+            out.append((token.start, min(stop, token.end + 40)))
+        elif token.kind is Kind.DOCUMENT_NUMBER:
+            # 云政办发 〔2024〕 7号: from the last character before the year on.
+            year = _YEAR_OPENS.search(text, token.start, token.end)
+            out.append((year.start() - 1 if year else token.start, token.end))
+    return out
 
 
 def _blank_cuts(norm: NormText, line: Line) -> list[int]:
@@ -146,9 +206,13 @@ def _blank_cuts(norm: NormText, line: Line) -> list[int]:
         before, after = text[at - 1], text[at]
         if before in _NO_BREAK_AFTER or after in "、,。;:!?)]”>》" or after == "\t":
             continue
-        if before.isascii() and before.isalnum():
+        if before.isascii() and before.isalnum() and not _ATTACHMENT.search(text, max(line.start, at - 8), at):
+            continue
+        if at + 1 in norm.gaps or at + 1 >= line.end or at - 1 in norm.gaps:
+            # One character alone between blanks is a letter of a spaced word: 总 则.
             continue
         if after.isascii() and after.isalnum() and not _DATE.match(text, at):
-            continue
+            if not _ATTACHMENT.search(text, max(line.start, at - 8), at):
+                continue
         cuts.append(at)
     return cuts

@@ -14,6 +14,7 @@ from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
 
+_FIRST_POINT = compile_pattern(r"\(?1[.、)]")
 _MOST_ENTRIES = 120
 """Blocks that a contents page may have."""
 _ENTRY_TAIL = compile_pattern(r"[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
@@ -23,6 +24,8 @@ _UNNUMBERED_HEADING = 2
 """Level of a heading that has Markdown marks but no number: above 一、, below a chapter."""
 _THEME_LINE = 8
 """Level of an unnumbered theme line of a report: below （1）."""
+_BULLET_HEADING = 4.5
+"""Level of a heading that a sign opens: below （一）."""
 _POINT_OF_ARTICLE = 5.5
 """Level of （一） below an article of rules (第三条): elsewhere （一） stands above 第三条."""
 _LOOSE = 90
@@ -95,6 +98,8 @@ class PartRules:
         self.attachment = grammar.rule("header.attachment").pattern
         self.leader_heading = grammar.rule("leaders.heading").pattern
         self.attachment_mark = grammar.rule("header.attachment-mark").pattern
+        self.item_field = grammar.rule("header.item-field").pattern
+        self.note = grammar.rule("header.note-line").pattern
         self.footnote = grammar.rule("header.footnote").pattern
         self.task_label = grammar.rule("header.task-label").pattern
         self.contents_head = grammar.rule("header.contents-head").pattern
@@ -143,8 +148,6 @@ class _Builder:
         self.states = states
         self.report = report
         self.attached = False
-        self.contents: list[Block] = []
-        """Entries of a contents page inside the notice."""
         self.deepest_heading = 3
         self.rest_of_title = notice.title
         self.parts = [Part(None, Node(0))]
@@ -178,15 +181,11 @@ class _Builder:
         if block.table is not None:
             self._table(block)
             return index + 1
-        if self.rules.footnote.match(text):
-            self.part.remarks.append(block)
-            return index + 1
         if self.rules.contents_head.match(text):
             entries = self._contents(index)
             if entries > index + 1:
                 return entries
         if self.rules.heads.contents.search(text):
-            self.contents.append(block)
             return index + 1
         if self.rules.glossary.match(text):
             self._open_part(None, "glossary")
@@ -194,6 +193,11 @@ class _Builder:
         if self.part.kind == "glossary":
             self._glossary_line(block)
             return index + 1
+        if self.rules.footnote.match(text):
+            self.part.remarks.append(block)
+            return index + 1
+        if block.marker is None and (note := self.rules.note.match(text)):
+            return self._notes(index, text[note.end() :])
         if self.rules.attachment.match(text) and block.marker is None:
             return self._attachment(index)
         if block.marker is None and block.label is None:
@@ -207,6 +211,8 @@ class _Builder:
             self._item(block)
         elif block.hashes and not terminated(text) and len(text) <= 60:
             self._open(Node(_UNNUMBERED_HEADING, block))
+        elif block.bullet and self._heads_bullets(index):
+            self._open(Node(_BULLET_HEADING, block))
         elif self.report and self._is_report_heading(index):
             self._open(Node(_UNNUMBERED_HEADING if self.rules.report_heading.search(text) else _THEME_LINE, block))
         else:
@@ -227,7 +233,6 @@ class _Builder:
         again = at < len(self.blocks) and _ENTRY_TAIL.sub("", self.texts[at]) in seen
         if not again:
             return index
-        self.contents.extend(self.blocks[index:at])
         return at
 
     def _is_report_heading(self, index: int) -> bool:
@@ -238,6 +243,13 @@ class _Builder:
         if self.rules.heads.report.search(text) or not (self.rules.past.search(text) or self.rules.plan.search(text)):
             return False
         return index + 1 < len(self.texts) and len(self.texts[index + 1]) > 40
+
+    def _heads_bullets(self, index: int) -> bool:
+        """◆ 民生保障 above ● …: a short line with one sign over lines with another."""
+        text = self.texts[index]
+        if len(text) > 40 or terminated(text) or text[-1] in ",、:" or index + 1 >= len(self.blocks):
+            return False
+        return self.blocks[index + 1].bullet not in ("", self.blocks[index].bullet)
 
     def _open_part(self, title: Passage | None, kind: str) -> None:
         self.parts.append(Part(title, Node(0), kind))
@@ -283,6 +295,20 @@ class _Builder:
             following += 1
         return following
 
+    def _notes(self, index: int, value: str) -> int:
+        """说明：1. … 2. …: what is numbered below a note are its points, not items."""
+        self.part.remarks.append(self.blocks[index])
+        following = index + 1
+        number = 1 if _FIRST_POINT.match(value) else 0
+        while (not value or number) and following < len(self.blocks):
+            marker = self.blocks[following].marker
+            if marker is None or marker.level < 6 or marker.value != number + 1:
+                break
+            self.part.remarks.append(self.blocks[following])
+            number += 1
+            following += 1
+        return following
+
     def _attachment_title(self, index: int) -> int:
         """The title below 附件2, over up to three lines; without one the index is given back."""
         stop = index
@@ -290,6 +316,8 @@ class _Builder:
             block, text = self.blocks[stop], self.texts[stop]
             if not is_title_part(block) or block.marker or len(text) > 60 or terminated(text) or text[-1] in ",、:":
                 break
+            if self.rules.glossary.match(text):
+                return index
             stop += 1
             if self.rules.heads.title_end.search(text):
                 break
@@ -371,6 +399,9 @@ class _Builder:
 
     def _paragraph(self, block: Block, text: str) -> None:
         current = self.stack[-1]
+        if current.closed and current.fields and (label := self.rules.item_field.match(text)):
+            current.fields.append(replace(block, label=text[: label.end()].strip("[]<>:"), label_length=label.end()))
+            return
         stated = self.states(block)
         if stated == "no" and text[:1] in "([" and text[-1:] in ")]":
             self.part.remarks.append(block)

@@ -189,7 +189,9 @@ def _untar_one(archive: tarfile.TarFile, info: tarfile.TarInfo, member: str, whe
 def _check_name(member: str, where: str) -> None:
     parts = re.split(r"[/\\]", member)
     if member.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", member):
-        raise SourceError("its name is absolute, which an archive has no right to", where=where, hint="unpack it by hand")
+        raise SourceError(
+            "its name is absolute, which an archive has no right to", where=where, hint="unpack it by hand"
+        )
     if ".." in parts:
         raise SourceError("its name leads out of the archive", where=where, hint="unpack it by hand")
 

@@ -83,7 +83,9 @@ def _run(command: list[str], folder: str, where: str, timeout: float) -> None:
         process.wait(timeout)
     except subprocess.TimeoutExpired as error:
         raise SourceError(
-            f"LibreOffice did not finish within {timeout:g} seconds", where=where, hint="save the document in a newer format"
+            f"LibreOffice did not finish within {timeout:g} seconds",
+            where=where,
+            hint="save the document in a newer format",
         ) from error
     finally:
         if process.poll() is None:

@@ -16,6 +16,9 @@ from notice_parse.loading.formats import CONVERTED, PACKED, TEXTUAL, Kind, looks
 from notice_parse.source import Source, SourceInfo
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_FILE_MOST = 512 << 20
+_LINE_MOST = 20_000_000
+"""Bytes of a file and characters of a line; the longest gazettes hold a few million characters."""
 _COMPLETE = "check that it was saved or downloaded completely"
 
 
@@ -79,15 +82,23 @@ def read_document(data: bytes, name: str, kind: Kind, encoding: str | None) -> t
         raise SourceError("its parts are nested too deeply", where=name, hint="no document needs it") from error
     if not text or text.isspace():
         raise SourceError("the file holds no text, only white space", where=name, hint=_COMPLETE)
-    info = SourceInfo(
-        path=name, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type.value, encoding=used
-    )
+    _check_lines(text, name)
+    info = SourceInfo(path=name, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type.value, encoding=used)
     return Source(text, info), findings
+
+
+def _check_lines(text: str, name: str) -> None:
+    if len(text) > _LINE_MOST and (longest := max(map(len, text.split("\n")))) > _LINE_MOST:
+        raise SourceError(
+            f"a line of {longest:,} characters is no text of a notice", where=name, hint="split it into lines"
+        )
 
 
 def _kind(data: bytes, name: str) -> Kind:
     if not data:
         raise SourceError("the file is empty", where=name, hint=_COMPLETE)
+    if len(data) > _FILE_MOST:
+        raise _too_large(name)
     return tell_kind(data, name)
 
 
@@ -144,6 +155,8 @@ def _printable(given: str) -> str:
 
 def _read(path: Path, name: str) -> bytes:
     try:
+        if path.stat().st_size > _FILE_MOST:
+            raise _too_large(name)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError("there is no such file", where=name, hint=_nearby(path)) from error
@@ -154,6 +167,10 @@ def _read(path: Path, name: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise SourceError(f"cannot read the file: {reason}", where=name) from error
+
+
+def _too_large(name: str) -> SourceError:
+    return SourceError(f"the file is larger than {_FILE_MOST >> 20} MiB", where=name, hint="split it")
 
 
 def _nearby(path: Path) -> str:

@@ -83,7 +83,9 @@ _ZIP_REFUSED: tuple[tuple[bytes, str, str], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL_HEADER = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _PDF_HEAD = 1024
 """Bytes among which a PDF has to begin; some programs write a few of their own first."""
 
@@ -175,5 +177,7 @@ def _kind_of_ole(data: bytes, name: str) -> Kind:
     if holds("Workbook") or holds("Book"):
         return Kind.xls
     raise SourceError(
-        "this is an old Office file that holds neither a text nor a table, which cannot be read", where=name, hint=_OFFICE
+        "this is an old Office file that holds neither a text nor a table, which cannot be read",
+        where=name,
+        hint=_OFFICE,
     )

@@ -109,7 +109,11 @@ def _tight(grid: list[list[str]]) -> list[list[str]]:
             gone = row
     kept = {c for row in rows for c, text in enumerate(row) if _is_text(text)}
     return [
-        ["" if text == LEFT and c and c - 1 not in kept and _starts_empty(row, c) else text for c, text in enumerate(row) if c in kept]
+        [
+            "" if text == LEFT and c and c - 1 not in kept and _starts_empty(row, c) else text
+            for c, text in enumerate(row)
+            if c in kept
+        ]
         for row in rows
     ]
 

@@ -38,7 +38,9 @@ _MOST = 0.6
 _LINKED = 0.7
 _FEW_LINKS = 3
 _SMALL_PART = 0.4
-_NUMBER = re.compile(r"文\s*号\s*[：:]?\s*([\u4e00-\u9fff]{1,14}\s*[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号)")
+_NUMBER = re.compile(
+    r"文\s*号\s*[：:]?\s*([\u4e00-\u9fff]{1,14}\s*[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号)"
+)
 
 
 class Article:
@@ -99,7 +101,11 @@ class _Weights:
             key = id(node)
             self.size[key] += 1
             self.own[key] += sum(len(_CHINESE.findall(c)) for c in node.children if isinstance(c, str))
-            if node.tag == "a" and node.has("href") and not _DOCUMENT.search(node.get("href") + " " + node.text()[-12:]):
+            if (
+                node.tag == "a"
+                and node.has("href")
+                and not _DOCUMENT.search(node.get("href") + " " + node.text()[-12:])
+            ):
                 self.linked[key] += self.own.pop(key)
                 self.links[key] += 1
             if node.parent is not None and node is not body:

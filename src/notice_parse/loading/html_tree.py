@@ -36,7 +36,10 @@ _CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "option": (frozenset({"option"}), frozenset({"select"})),
     "body": (frozenset({"head"}), frozenset()),
 }
-_PARAGRAPH = (frozenset({"p"}), frozenset({"td", "th", "li", "div", "table", "body", "section", "article", "blockquote"}))
+_PARAGRAPH = (
+    frozenset({"p"}),
+    frozenset({"td", "th", "li", "div", "table", "body", "section", "article", "blockquote"}),
+)
 _TABLE_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table", "body", "html"})
 _DEEPEST = 150
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")

@@ -37,6 +37,7 @@ class _Writer:
         self._lines: list[str] = []
         self._parts: list[str] = []
         self._numbers: dict[int, str] = {}
+        self._number = ""  # of a list item, for the first line of its text
 
     def lines(self) -> list[str]:
         self._break()
@@ -61,7 +62,8 @@ class _Writer:
             self._break()
             if tag == "ol":
                 self._numbers.update(_list_numbers(node))
-            self._parts.append(self._numbers.get(id(node), ""))
+            if id(node) in self._numbers:
+                self._number = self._numbers[id(node)]
             if tag == "pre":
                 self._preformatted(node)
             else:
@@ -80,7 +82,8 @@ class _Writer:
         self._parts = []
         line = line.rstrip() if keep else _SPACES.sub(" ", line).strip(" ")
         if line.strip():
-            self._lines.append(line)
+            self._lines.append(self._number + line)
+            self._number = ""
 
     def _table(self, table: Node) -> list[str]:
         caption: list[str] = []
@@ -92,7 +95,9 @@ class _Writer:
                 caption.extend(self._inside(node))
             elif node.tag == "tr":
                 cells = [c for c in node.children if isinstance(c, Node) and c.tag in ("td", "th")]
-                rows.append([self._cell(c, len(rows)) for c in cells[:_MOST_CELLS] if id(c) not in self._article.left_out])
+                rows.append(
+                    [self._cell(c, len(rows)) for c in cells[:_MOST_CELLS] if id(c) not in self._article.left_out]
+                )
         _close_open_spans(rows)
         return [*caption, *table_lines(lay_out(rows))]
 

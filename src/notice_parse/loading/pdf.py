@@ -36,8 +36,12 @@ _PAGE_NUMBER = re.compile(r"[-—–―·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—
 _MARGIN = 0.1
 _EDGE = 0.085
 """Share of the height at top and bottom where programs print running heads by default; text begins further in."""
+_NUMBER_EDGE = 0.13
+"""The same for page numbers: official documents set them closer to the text (GB/T 9704)."""
 _SHORT = 32
-_OPENS = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[）)、.．]|[\u4e00-\u9fff]{2,8}[：:]|附件|第[一二三四五六七八九十百]+[章条]")
+_OPENS = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[）)、.．]|[\u4e00-\u9fff]{2,8}[：:]|附件|第[一二三四五六七八九十百]+[章条]"
+)
 """What opens a paragraph wherever it begins."""
 _ATTACHMENT = re.compile(r"\s*(?:附件|附表|附录|表\s*\d)")
 _OCR = "recognise its text first (OCR), for example with `ocrmypdf -l chi_sim in.pdf out.pdf`"
@@ -69,7 +73,10 @@ def pdf_to_text(data: bytes, where: str) -> tuple[str, list[Finding]]:
     _check_named(text, where)
     if furniture:
         shown = "、".join(sorted({key[0].strip()[:20] for key in furniture}))
-        return text, [Finding("page-furniture", f"Lines that every page repeats in its margin were left out: {shown}"), *_findings(pages)]
+        return text, [
+            Finding("page-furniture", f"Lines that every page repeats in its margin were left out: {shown}"),
+            *_findings(pages),
+        ]
     return text, list(_findings(pages))
 
 
@@ -78,7 +85,9 @@ def _opened(data: bytes, where: str) -> Iterator[PDF]:
     try:
         import pdfplumber
     except ImportError as error:
-        raise SourceError("reading a PDF needs pdfplumber", where=where, hint="pip install 'notice-parse[pdf]'") from error
+        raise SourceError(
+            "reading a PDF needs pdfplumber", where=where, hint="pip install 'notice-parse[pdf]'"
+        ) from error
     try:
         document = pdfplumber.open(io.BytesIO(data))
         # Pages are found only when asked for.
@@ -189,7 +198,8 @@ def _edge_key(item: TextLine | PageTable, height: float) -> tuple[str, int] | No
     """What makes lines of two pages the same; None for what does not stand in the margin or numbers an attachment."""
     if isinstance(item, PageTable) or _ATTACHMENT.match(item.text):
         return None
-    if _EDGE * height <= item.top and item.bottom <= (1 - _EDGE) * height:
+    edge = _NUMBER_EDGE if _PAGE_NUMBER.fullmatch(item.text.strip()) else _EDGE
+    if edge * height <= item.top and item.bottom <= (1 - edge) * height:
         return None
     return re.sub(r"\d+", "#", item.text), round(item.top / 3)
 
@@ -209,7 +219,9 @@ def _joined(pages: Sequence[_PageContent]) -> list[list[TextLine | PageTable]]:
     return joined
 
 
-def _continue_table(done: list[list[TextLine | PageTable]], items: list[TextLine | PageTable], page: _PageContent) -> None:
+def _continue_table(
+    done: list[list[TextLine | PageTable]], items: list[TextLine | PageTable], page: _PageContent
+) -> None:
     above = next((other for other in reversed(done) if other), [])
     at = next((i for i, item in enumerate(items) if isinstance(item, PageTable)), None)
     if at is None:
@@ -298,9 +310,13 @@ def _check_named(text: str, where: str) -> None:
 def _findings(pages: Sequence[_PageContent]) -> Iterator[Finding]:
     for number, page in enumerate(pages, 1):
         if not page.characters and page.pictures:
-            yield Finding("page-without-text", f"Page {number} is a picture; its text has to be recognised (OCR) first.")
+            yield Finding(
+                "page-without-text", f"Page {number} is a picture; its text has to be recognised (OCR) first."
+            )
         if page.rotated:
-            yield Finding("rotated-text", f"Page {number}: {page.rotated} characters that do not run from left to right.")
+            yield Finding(
+                "rotated-text", f"Page {number}: {page.rotated} characters that do not run from left to right."
+            )
 
 
 @contextmanager

@@ -127,7 +127,12 @@ def _line(row: Sequence[Char]) -> TextLine:
         before = char
     size = median(char.size for char in row)
     return TextLine(
-        written("".join(parts)), row[0].x0, max(c.x1 for c in row), min(c.top for c in row), max(c.bottom for c in row), size
+        written("".join(parts)),
+        row[0].x0,
+        max(c.x1 for c in row),
+        min(c.top for c in row),
+        max(c.bottom for c in row),
+        size,
     )
 
 
@@ -151,15 +156,21 @@ def _columns(rows: Sequence[Sequence[Char]]) -> tuple[float, int, int] | None:
     while size > 0 and gutter < start + 0.7 * (end - start):
         first = 0
         for index in range(len(rows) + 1):
-            if index == len(rows) or any(c.x0 < gutter + 0.5 * size and c.x1 > gutter - 0.5 * size for c in rows[index]):
+            if index == len(rows) or any(
+                c.x0 < gutter + 0.5 * size and c.x1 > gutter - 0.5 * size for c in rows[index]
+            ):
                 best = max(best, (index - first, gutter, first))
                 first = index + 1
-        gutter += 0.5 * size
+        # A damaged page may tell any size.
+        gutter += max(0.5 * size, 0.005 * (end - start))
     count, gutter, first = best
     if count < _FEWEST_LINES:
         return None
     inside = rows[first : first + count]
-    sides = [[c for c in row if c.x1 <= gutter] for row in inside], [[c for c in row if c.x1 > gutter] for row in inside]
+    sides = (
+        [[c for c in row if c.x1 <= gutter] for row in inside],
+        [[c for c in row if c.x1 > gutter] for row in inside],
+    )
     return (gutter, first, first + count) if all(_is_running(side, size) for side in sides) else None
 
 
@@ -179,8 +190,10 @@ def _indented(lines: Sequence[TextLine]) -> list[TextLine]:
         return []
     places = Counter(round(line.x0) for line in lines)
     shared = [place for place, count in places.items() if count > 1]
-    margin = min(shared or places)
     edge = max(line.x1 for line in lines)
+    # On a short page the margin may be used by one line alone: one that goes on to the right edge.
+    wide = [round(line.x0) for line in lines if line.x1 > edge - 2.5 * line.size]
+    margin = min([*(shared or places), *wide])
     return [_placed(line, margin, edge) for line in lines]
 
 

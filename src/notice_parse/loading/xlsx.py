@@ -87,7 +87,9 @@ def _check_parts(data: bytes, where: str) -> bool:
             raise damaged(_WHAT, where) from error
         size += len(part)
         if size > _PARTS_MOST:
-            raise SourceError(f"the workbook holds more than {_PARTS_MOST >> 20} MiB of cells", where=where, hint="split it")
+            raise SourceError(
+                f"the workbook holds more than {_PARTS_MOST >> 20} MiB of cells", where=where, hint="split it"
+            )
         if b"<!DOCTYPE" in part[:4096]:
             raise SourceError("the workbook declares XML entities, which is not safe to read", where=where)
         for left, top, right, bottom in _MERGE.findall(part):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_LONGEST = 20
+"""Digits before the point up to which a number is rounded as its format says."""
 _PLACES = re.compile(r"[0#?]\.([0#?]+)")
 
 
@@ -40,13 +42,17 @@ def _shown_number(number: Decimal, number_format: str) -> str:
     places = _PLACES.search(bare)
     if bare.lower() in ("general", "@", "") or not re.search(r"[0#?]", bare):
         text = _plain(_without_noise(number))
-    elif "E+" in bare.upper():
+    elif "E+" in bare.upper() or number.adjusted() > _LONGEST:
         text = _plain(number)
     else:
-        shown = round(abs(number), len(places[1])) if places else round(abs(number))
-        text = ("-" if number < 0 and shown else "") + (f"{shown:,f}" if "," in bare else f"{shown:f}")
+        shown = abs(number).quantize(Decimal(1).scaleb(-len(places[1]) if places else 0), ROUND_HALF_UP)
+        text = f"{shown:,f}" if "," in bare else f"{shown:f}"
         if places:
             text = _drop_optional(text, places[1])
+        # 000 shows three digits at least.
+        whole, point, rest = text.partition(".")
+        least = len(re.findall("0", re.split(r"\.", bare)[0]))
+        text = ("-" if number < 0 and shown else "") + whole.zfill(least) + point + rest
     # What the format writes around the number (0"家", "约"0) is shown too.
     before, after = _around(section)
     return before + text + "%" * percent + after

@@ -10,8 +10,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from notice_parse.errors import SourceError
 from notice_parse.loading.formats import Kind
@@ -63,9 +62,7 @@ class Budget:
                 most = self.limits.member if size > self.limits.member else self.limits.total
                 raise SourceError(f"unpacks to more than {most // _MIB} MiB", where=where, hint=_BOMB)
             if size > self.limits.ratio_from and size > packed * self.limits.ratio:
-                raise SourceError(
-                    f"unpacks to more than {self.limits.ratio} times its size", where=where, hint=_BOMB
-                )
+                raise SourceError(f"unpacks to more than {self.limits.ratio} times its size", where=where, hint=_BOMB)
             parts.append(part)
         return b"".join(parts)
 
@@ -118,7 +115,7 @@ def inflate(data: bytes, kind: Kind, where: str, budget: Budget) -> bytes:
     """What a .gz, .bz2 or .xz file holds. Errors: SourceError where it is damaged or too large."""
     import gzip
 
-    openers: dict[Kind, Callable[[BinaryIO], BinaryIO]] = {Kind.gzip: gzip.open, Kind.bzip2: bz2.open, Kind.xz: lzma.open}  # type: ignore[dict-item]
+    openers: dict[Kind, Any] = {Kind.gzip: gzip.open, Kind.bzip2: bz2.open, Kind.xz: lzma.open}
     try:
         with openers[kind](io.BytesIO(data)) as stream:
             return budget.read(stream, len(data), where)

@@ -38,7 +38,7 @@ class Comparators:
         self._round = compile_pattern(rf"(?<![一-龥]线)(?:{any_of(round_only)})$")
         # 内 closes a limit only where no word goes on with it: 30天内, not 30家内资企业.
         self._after = compile_pattern(
-            rf"(?:{any_of([w for w in self.after if w not in ('内', '起', '许')])}|内(?![一-龥])|起(?=[,。;]|$))"
+            rf"(?:{any_of([w for w in self.after if w not in ('内', '起', '许')])}|(?!{any_of(grammar.words('comparators.inner_words'))})内|起(?=[,。;]|$))"
         )
 
     def around(self, text: str, start: int, end: int, floor: int, *, implicit: bool, more: bool) -> Bound:

@@ -13,6 +13,9 @@ _SPACE = compile_pattern(r"\s+")
 _COUNTED = frozenset(("count", "ratio", "number", "currency", "area", "length", "mass", "power", "volume"))
 
 
+# 社区服务综合体 and 城镇新增就业 are names.
+_NO_PLACES = ("城镇", "社区", "小区", "景区", "校区", "院区", "厂区", "库区")
+_BUILT = ("建设", "改造", "修复", "整治", "培训", "培养", "发展")
 _ADDING = frozenset(("新增", "净增"))
 
 
@@ -96,6 +99,9 @@ def _counted_after(
 
     稳外贸18项措施 counts measures, said apart by what stands before; 云岭、碧湾2个实验室 counts laboratories.
     """
+    verb = lexicon.counting_tail.search(text, start, end)
+    if verb and not text[start:end].endswith(_BUILT):
+        return None
     generic = lexicon.generic.match(text, q.unit_end, high)
     if generic and q.end == q.unit_end and not text.startswith(("其中", "共"), start):
         return (start, end), generic.span()
@@ -173,7 +179,7 @@ def _middle_cut(text: str, start: int, end: int, making: str | None, lexicon: Le
 
 def _names_place(head: str, lexicon: Lexicon) -> bool:
     """Whether the words before a verb are a place; 城镇新增就业 is one name."""
-    return bool(lexicon.scope_tail.search(head)) and not head.endswith("城镇")
+    return bool(lexicon.scope_tail.search(head)) and not head.endswith(_NO_PLACES)
 
 
 def _right_noun(text: str, q: QuantityMatch, high: int, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -29,8 +29,8 @@ class Lexicon:
         number_lead = r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)](?![0-9])|[一二三四五六七八九十]是"
         # One step of the way from the front of a clause to its noun.
         self.lead = compile_pattern(
-            rf"(?P<noise>{stops}|{number_lead}|\))"
-            rf"|(?P<whom>(?:向|为|给|对)(?!{traps})[一-龥]{{2,8}}?(?={long_making}[一-龥“A-Z]{{2}}))"
+            rf"(?P<noise>{stops}|{number_lead}|\)|“[一二三四五十]{{3}}”(?:时期|期间|末))"
+            rf"|(?P<whom>(?:面向|向|为|给|对)(?!{traps})[一-龥]{{2,8}}?(?={long_making}[一-龥“A-Z]{{2}}))"
             rf"|(?P<build>[新改扩续迁]{{0,2}}\([新改扩迁续翻重、和]+\)建(?!设?用地))"
             rf"|(?!{traps})(?P<verb>(?:{long_making})(?:了|好(?![转评人])|和|及|、(?=(?:{long_making})))?)"
             rf"|(?P<how>(?:{adverbs})(?=(?:{adverbs})?地?(?:{long_making}|抓好|做好)))"
@@ -52,6 +52,8 @@ class Lexicon:
         self.modality = compile_pattern(any_of(words("targets.modality")))
         self.scope_tail = compile_pattern(rf"(?:{any_of(words('targets.scope_endings'))})$")
         self.metric_tail = compile_pattern(rf"(?:{any_of(words('targets.metric_tails'))})$")
+        heads = any_of([*words("targets.shared_heads"), *(w for w in words("targets.metric_tails") if len(w) > 1)])
+        self.shared_head = compile_pattern(heads)
         self.right_stop = compile_pattern(rf"(?<!^)(?:{any_of(words('targets.right_stops'))})")
         self.right_trim = compile_pattern(rf"(?:{any_of(words('targets.right_trim'))}|[和及与、])$")
         self.right_start = compile_pattern(any_of(words("targets.right_starts")))
@@ -62,7 +64,7 @@ class Lexicon:
         self.weak_counts = frozenset(words("measures.weak_counts"))
         past = any_of(words("targets.past_marks"))
         plan = any_of(words("targets.plan_marks"))
-        self.time_marks = compile_pattern(rf"(?P<past>{past})|(?P<plan>{plan})")
+        self.time_marks = compile_pattern(rf"(?<![从比较由与同])(?P<past>{past})|(?P<plan>{plan})")
         self.hedges = frozenset(words("targets.hedges"))
         self.review = compile_pattern(rf"\s*(?:{grammar.rule('targets.past.opener').source})")
         self.opener = compile_pattern(grammar.rule("targets.past.opener").source)

@@ -52,7 +52,7 @@ class Measures:
         longer = any_of([w for w in self.units if any(w.startswith(t) and w != t for t in traps)])
         # 个/百户, 元/平方米·月, 微克每立方米; a bracket that holds a further measure word: 套(间).
         self.source = (
-            rf"(?:{longer}|(?!{names})(?:{simple}))(?:(?:/|每)(?:[百千万亿])?(?:{denominators})(?:·(?:{denominators}))?)?"
+            rf"(?:{longer}|(?!{names})(?:{simple}))(?:(?:/|每)(?:[十百千万亿]{{1,2}})?(?:{denominators})(?:·(?:{denominators}))?)?"
             rf"(?:\((?:{any_of(counts)}|{any_of(['人次', '户次'])})\))?"
         )
         self.pattern = compile_pattern(self.source)

@@ -44,6 +44,7 @@ class Finder:
         self.measures = Measures(grammar)
         self.comparators = Comparators(grammar)
         kilo = any_of(grammar.words("numerals.kilo_units"))
+        self.unknown = compile_pattern(grammar.rule("measures.unknown").source)
         self._kilo = compile_pattern(rf"(?:{kilo})")
         self._doubling = compile_pattern(
             "|".join(re.sub(r"\(\?P<[a-z]+>", "(?:", r.source) for r in grammar.rules("numerals", "numerals."))
@@ -246,6 +247,20 @@ class Finder:
         magnitude = rest.group("magnitude")
         base = self.measures.base(q.value, q.value_high, magnitude, unit.group())
         return q._replace(unit=magnitude + unit.group(), quantity=base, known=True)
+
+    def with_unknown_unit(self, text: str, q: QuantityMatch) -> QuantityMatch:
+        """A figure with the word after it as its measure word where that can be nothing else: 大棚12蓬."""
+        word = self.unknown.match(text, q.unit_end)
+        if word is None or q.quantity.dimension != "number" or q.end != q.unit_end:
+            return q
+        if q.start == 0 or not "一" <= text[q.start - 1] <= "龥":
+            return q
+        bound = self.comparators.around(text, q.number_start, word.end(), q.start, implicit=False, more=False)
+        base = self.measures.base(q.value, q.value_high, q.unit, word.group())
+        comparator = bound.comparator if bound.comparator != "eq" else q.comparator
+        return q._replace(
+            end=bound.end, unit_end=word.end(), unit=q.unit + word.group(), quantity=base, comparator=comparator
+        )
 
     def multiples(self, text: str, floor: int = 0) -> list[QuantityMatch]:
         """翻一番, 翻番: multiples written without a figure and unit of their own."""

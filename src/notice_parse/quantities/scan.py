@@ -83,7 +83,11 @@ def scan(text: str, finder: Finder, roles: Roles, lexicon: Lexicon) -> Scan:
             # 入选2031云溪十大创新: a year before the name of what happens in it.
             found.numbers.append(NumberMatch(run.start, run.end, "deadline"))
             continue
-        found.quantities.append(quantity if quantity.unit else finder.with_shared_unit(text, quantity))
+        if not quantity.unit:
+            quantity = finder.with_shared_unit(text, quantity)
+        if not chinese and quantity.quantity.dimension == "number":
+            quantity = finder.with_unknown_unit(text, quantity)
+        found.quantities.append(quantity)
         floor = max(quantity.end, run.end)
         if text.startswith("(", quantity.unit_end) and quantity.end > quantity.unit_end:
             for aside in _ASIDE_FIGURE.finditer(text, quantity.unit_end, quantity.end):

@@ -16,10 +16,13 @@ from notice_parse.records.target import Measure, NumberRole
 from notice_parse.text.patterns import compile_pattern
 
 _BETWEEN = compile_pattern(r"[、和与及]|以及")
+_BESIDE = compile_pattern(r"[、和与及,]|以及")
 _PARENT = "其中"
 # 提升39个县的质效: the number counts what is made better.
 _IMPROVING = frozenset(("提升", "提高"))
 _ENDED = compile_pattern(r"(?:竣工|开工|投产|投用|通车|落地|完工|建成|[、并])+")
+_CLAUSES_BACK = 4
+_DATED = compile_pattern(r"(?:到|至)?[0-9]{4}年(?:[0-9]{1,2}月)?(?:年?底|末)?(?:前|内)?")
 _FIGURE = compile_pattern(r"[0-9]")
 
 
@@ -60,7 +63,7 @@ def read_sentence(
     previous: tuple[int, NumberRole | None] = (-1, None)
     for q in quantities:
         role = "baseline" if past or tense.reports(q.start) else _role(sentence.text, q, sentence.start, thresholds)
-        if role is None and previous[1] and _BETWEEN.fullmatch(sentence.text, previous[0], q.start):
+        if role is None and previous[1] and _BESIDE.fullmatch(sentence.text, previous[0], q.start):
             # 给予3万元、2万元、1万元的补助: figures side by side play one part.
             role = previous[1]
         previous = (q.end, role)
@@ -236,16 +239,17 @@ def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:
-    """Words of one length that share the rest of the first or last name; None where the lengths tell of no such list.
+    """Names completed by what they share with the last or the first; None where nothing tells what that is.
 
-    燃气、供水、供热管网 → 燃气管网, 供水管网; 生猪存栏、出栏 → 生猪出栏; 省、市级企业 → 省级企业.
+    燃气、供水、供热管网 → 燃气管网, 供水管网; 省、市级企业 → 省级企业; 生猪存栏、出栏 → 生猪出栏.
     """
-    length = len(names[0])
     last = names[-1]
-    if length <= 4 and len(last) > length + 1 and all(len(n) == length for n in names[:-1]):
-        if length > 2 and lexicon.metric_tail.search(names[0]):
-            return None
-        return [n + last[length:] for n in names[:-1]] + [last]
+    if len(names[0]) == 1 and last[1:2] == "级":
+        return [n + last[1:] if len(n) == 1 else n for n in names[:-1]] + [last]
+    shared = lexicon.shared_head.search(last, 1)
+    if shared and not lexicon.metric_tail.search(names[0]):
+        rest = last[shared.start() :]
+        return [n if lexicon.metric_tail.search(n) else n + rest for n in names[:-1]] + [last]
     short = len(last)
     if (
         2 <= short <= 3
@@ -267,14 +271,23 @@ def _inherited(sentence: Sentence, item: Item, lexicon: Lexicon) -> str:
         listed, _, thing = last.indicator.rpartition("等")
         # 北站、水厂等项目22个，竣工15个: those finished are projects too, not the ones listed.
         return thing if "、" in listed and len(thing) > 1 else last.indicator
-    low = clause_start(sentence.text, sentence.start, max(item.clause - 1, sentence.start))
+    text = sentence.text
     end = item.clause - 1
-    if low < end:
-        start, _, _ = strip_lead(sentence.text, low, end, lexicon)
-        figure = _FIGURE.search(sentence.text, start, end)
-        end = figure.start() if figure else end
-        if start < end:
-            return indicator_text(sentence.clean, ((start, end),))
+    for _ in range(_CLAUSES_BACK):
+        if end <= sentence.start:
+            break
+        low = clause_start(text, sentence.start, end)
+        dated = _DATED.match(text, low, end)
+        noun = strip_lead(text, dated.end() if dated else low, end, lexicon)[0]
+        figure = _FIGURE.search(text, noun, end)
+        if figure and figure.start() == noun:
+            # 对50周岁以上男性开展癌症筛查: what the last verb takes.
+            for verb in lexicon.middle.finditer(text, noun, end):
+                noun, figure = verb.end(), None
+        close = figure.start() if figure else end
+        if close - noun > 1:
+            return indicator_text(sentence.clean, ((noun, close),))
+        end = low - 1
     return ""
 
 

@@ -31,7 +31,10 @@ _MONEY_GOES_ON = compile_pattern(
 )
 # 从77%提高到80%, 从7家、4家增加到10家、6家
 _FROM_TO = compile_pattern(r"(?:[、和与]?[0-9.,]+[^0-9,。;、]{1,4})*,?[^,。;、0-9]{0,10}?(?:到|至|为)")
-_BASIS = compile_pattern(r"为基[数准],$")
+_BASIS = compile_pattern(r"为基[数准],(?:[^。;\n]{0,60},)?$")
+# 用好3亿元资金: what is there already, put to use.
+_USING = ("用好", "用足", "发挥", "充分发挥", "利用", "充分利用")
+_AWARD_OPENS = ("补助(", "补贴(", "奖励(", "资助(")
 _SCORE = "score"
 _AMONG = compile_pattern(r"[^,。;、0-9]{0,8}中(?:[,选]|的)")
 _DIVISION = frozenset(("currency", "area", "mass", "power", "length", "volume", "voltage", "energy", "apparent_power"))
@@ -56,6 +59,12 @@ class Thresholds:
         self._condition = compile_pattern(_source(grammar, "targets.criterion.condition"))
         self._raised = compile_pattern(_source(grammar, "targets.criterion.raised"))
         self._score = compile_pattern(_source(grammar, "targets.criterion.score"))
+        self._each = compile_pattern(_source(grammar, "targets.criterion.each"))
+        self._part = compile_pattern(_source(grammar, "targets.criterion.part"))
+        self._term = compile_pattern(_source(grammar, "targets.criterion.term"))
+        self._scored = compile_pattern(_source(grammar, "targets.criterion.scored"))
+        self._priced = compile_pattern(_source(grammar, "targets.criterion.priced"))
+        self._metric = lexicon_of(grammar).metric_tail
         self._context = lexicon_of(grammar).context
         self._now = compile_pattern(_source(grammar, "targets.baseline.comparison"))
 
@@ -95,11 +104,30 @@ class Thresholds:
         condition = self._condition.match(text, floor)
         if condition and q.end <= condition.end():
             return "criterion"
+        if self._part.match(text, q.end) or self._each.search(before) or self._whose(text, q):
+            return "criterion"
+        if self._scored.match(text, q.end) or (
+            dimension in ("ratio_change", "duration") and self._priced.search(before)
+        ):
+            return "criterion"
+        if dimension == "duration" and self._term.search(before):
+            return "criterion"
         if self._sets_rate(text, q, text[max(floor, q.start - 20) : q.number_start], dimension):
             return "criterion"
+        if dimension == "currency" and text.startswith(_USING, floor):
+            return "baseline"
         if dimension == "count" and self._context.match(text, floor, q.start):
             return "baseline"
         return self._baseline(text, q, before, floor)
+
+    def _whose(self, text: str, q: QuantityMatch) -> bool:
+        """Whether a number of people with a bound says which bodies are meant: 30人以下的企业."""
+        if (q.end == q.unit_end and q.start == q.number_start) or not self._described.match(text, q.end):
+            return False
+        if q.end > q.unit_end:
+            return q.unit in ("人", "名", "户")
+        # 费率不超过1.5%的企业
+        return self._metric.search(text, max(0, q.start - 6), q.start) is not None
 
     def _sets_rate(self, text: str, q: QuantityMatch, before: str, dimension: str) -> bool:
         """Whether the number is what each case gets or loses under a scheme of support or scoring."""
@@ -107,6 +135,8 @@ class Thresholds:
             return bool(self._score.search(before) or text[q.end : q.end + 1] in (")", "的", ";", ""))
         if dimension == "ratio_change":
             return "每" in before[-3:]
+        if text[max(0, q.start - 24) : q.start].endswith(_AWARD_OPENS):
+            return True
         if dimension not in ("currency", "ratio", "duration", "currency_rate"):
             return False
         if self._award_after.match(text, q.end):
@@ -118,7 +148,7 @@ class Thresholds:
             return "baseline"
         if self._base.match(text[q.end : q.end + 24]) and re.search("在|以|从", before):
             return "baseline"
-        if text.startswith(("共", "合计"), floor) and _BASIS.search(text, max(0, floor - 5), floor):
+        if text.startswith(("共", "合计"), floor) and _BASIS.search(text, max(0, floor - 66), floor):
             return "baseline"
         if self._now.search(before) or ("在" in before and _AMONG.match(text, q.end)):
             return "baseline"

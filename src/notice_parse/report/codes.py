@@ -14,6 +14,7 @@ CODE_NAMES: dict[str, str] = {
     "text-outside-notices": "公文之外的文字",
     "page-furniture": "页眉、页码未读",
     "line-not-understood": "有一行未能识别",
+    "text-without-task": "不在事项里的文字",
     "remark": "括号里的说明",
     "number-jumps": "序号不连续",
     "number-repeats": "序号重复",

@@ -75,9 +75,19 @@ NOBODY = "—"
 
 
 def find_unit(facts: Iterable[TaskFact], asked: str) -> Iterator[tuple[TaskFact, list[UnitFact]]]:
-    """The tasks that name a unit, with the names it has there: as written, by its standard name, or with its place before."""
-    for fact in facts:
-        found = [unit for unit in fact.units if asked in (unit.name, unit.canonical) or unit.name.endswith(asked)]
+    """The tasks that name a unit, with the names it has there.
+
+    It is found as written, with its place before it (市发改局), by its standard name, and by any other name that has
+    the same standard name, as 发展和改革局 in another year.
+    """
+    held = list(facts)
+    standard = {unit.canonical for fact in held for unit in fact.units if unit.name == asked and unit.canonical}
+    for fact in held:
+        found = [
+            unit
+            for unit in fact.units
+            if asked in (unit.name, unit.canonical) or unit.name.endswith(asked) or unit.canonical in standard
+        ]
         if found:
             yield fact, found
 

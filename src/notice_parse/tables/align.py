@@ -47,7 +47,9 @@ def assign(kinds: Sequence[str], columns: Sequence[Column]) -> list[int] | None:
     count, width = len(kinds), len(columns)
     if count * width > _LIMIT:
         return None
-    left_out = [_IMPLIED_LEFT_OUT if c.implied else 3.0 if c.role in VALUE_ROLES else _LEFT_OUT[c.role] for c in columns]
+    left_out = [
+        _IMPLIED_LEFT_OUT if c.implied else 3.0 if c.role in VALUE_ROLES else _LEFT_OUT[c.role] for c in columns
+    ]
     tables = [_MISFIT["figures" if c.role in VALUE_ROLES else _CLASS.get(c.role, "any")] for c in columns]
     joined = [_JOINED.get(c.role, _JOINED_ELSEWHERE) for c in columns]
     infinite = float("inf")
@@ -99,7 +101,9 @@ Assignments = dict[tuple[str, ...], list[int] | None]
 """What `assign` said of rows that look alike."""
 
 
-def place(cells: Sequence[Cell], kinds: Sequence[str], columns: Sequence[Column], known: Assignments) -> list[list[Cell]]:
+def place(
+    cells: Sequence[Cell], kinds: Sequence[str], columns: Sequence[Column], known: Assignments
+) -> list[list[Cell]]:
     """The cells under each column; an empty list where the row has none for it. `known` is filled on the way."""
     out: list[list[Cell]] = [[] for _ in columns]
     key = tuple(kinds)

@@ -6,7 +6,7 @@ its source line tells the column: a further line of a cell stands under it.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
@@ -20,6 +20,10 @@ from notice_parse.text.passage import Passage
 _WIDE = 2
 """Blanks that part two cells; a single one may stand inside a cell."""
 _WIDEST_LINE = 1000
+_WIDE_CHARACTER = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
+)
+"""The blocks of East Asian wide and fullwidth characters (Unicode, EastAsianWidth W and F, symbols and emoji left out)."""
 
 
 class _Piece(NamedTuple):
@@ -90,7 +94,7 @@ def _pieces(page: Page, index: int, gap: int) -> list[_Piece]:
 
 def _screen(text: str) -> int:
     """Width on the screen: Chinese characters take two cells."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else len(text) + len(_WIDE_CHARACTER.findall(text))
 
 
 class _Open:
@@ -119,10 +123,16 @@ def _read(page: Page, first: int, header: list[_Piece], gap: int) -> RawTable | 
     while at < len(page.lines) and not _over(page, at, rows, gap):
         pieces = _pieces(page, at, gap)
         texts = [page.folded[p.start : p.end] for p in pieces]
-        if len(texts) == 1 and page.vocabulary.section.search(texts[0]) and (not rows or _at_margin(pieces[0], rows[-1])):
+        if (
+            len(texts) == 1
+            and page.vocabulary.section.search(texts[0])
+            and (not rows or _at_margin(pieces[0], rows[-1]))
+        ):
             rows.append(_Open(columns[:1], at))
             rows[-1].add(0, pieces[0])
-        elif not all(set(text) <= {"-", "=", "_"} for text in texts) and not page.vocabulary.page.search("".join(texts)):
+        elif not all(set(text) <= {"-", "=", "_"} for text in texts) and not page.vocabulary.page.search(
+            "".join(texts)
+        ):
             _add_line(page, rows, columns, header, pieces, at)
         at += 1
     for row in rows:
@@ -136,7 +146,7 @@ def _over(page: Page, at: int, rows: list[_Open], gap: int) -> bool:
     if words.note.search(text) or words.end.search(text):
         return True
     pieces = _pieces(page, at, gap)
-    if page.is_header([page.folded[p.start : p.end] for p in pieces]):
+    if page.is_next_header(page.lines[at].start, page.lines[at].end, [page.folded[p.start : p.end] for p in pieces]):
         return True
     if len(pieces) != 1 or words.page.search(text) or words.section.search(text):
         return False
@@ -161,7 +171,9 @@ def _overlap(piece: _Piece, extent: tuple[int, int] | None) -> int:
     return max(min(piece.right, extent[1]) - max(piece.left, extent[0]), 0) if extent else 0
 
 
-def _add_line(page: Page, rows: list[_Open], columns: list[Column], header: list[_Piece], pieces: list[_Piece], at: int) -> None:
+def _add_line(
+    page: Page, rows: list[_Open], columns: list[Column], header: list[_Piece], pieces: list[_Piece], at: int
+) -> None:
     """Start a row with a line, or go on with the cells that it stands under."""
     kinds = [page.vocabulary.kind_of(page.folded[p.start : p.end]) for p in pieces]
     numbered = columns[0].role == "number"

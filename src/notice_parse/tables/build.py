@@ -40,7 +40,9 @@ def build(page: Page, raw: RawTable) -> Table:
     line = page.norm.line_of(page.lines[raw.rows[header.first].line].start)
     if kind == "other":
         names = "、".join([c.header for c in columns if c.header])[:60]
-        table.findings.append(Finding("table-not-understood", f"A table of {len(body)} rows under {names} gives no items.", line))
+        table.findings.append(
+            Finding("table-not-understood", f"A table of {len(body)} rows under {names} gives no items.", line)
+        )
     for column in columns:
         if column.role == "unknown" and column.header and kind != "other":
             table.findings.append(Finding("column-unknown", f"No rule knows the column {column.header}.", line))
@@ -111,7 +113,11 @@ def _fill(page: Page, table: Table, head: Sequence[RawRow], body: Sequence[RawRo
 def _special(page: Page, table: Table, raw: RawRow, filled: Sequence[Passage]) -> Row | None:
     """A row of sums, or a note or a heading that stands alone in its row; None for a row of items."""
     leading = filled[0].folded
-    if len(leading) <= 4 and page.vocabulary.sum.search(leading) and len(raw.cells) == len(table.columns):
+    summed = len(leading) <= 4 and page.vocabulary.sum.search(leading) is not None
+    if summed and len(raw.cells) == len(table.columns) - 1 and table.columns[0].role == "number":
+        # The cell of the serial number is left out.
+        return Row([Cell(page.nothing), *raw.cells], raw.line, "sum")
+    if summed and len(raw.cells) == len(table.columns):
         return Row(list(raw.cells), raw.line, "sum")
     # A converter may repeat the text of a cell that lies over all columns.
     if len(filled) > 1 and any(passage.folded != leading for passage in filled[1:]):
@@ -126,7 +132,13 @@ def _special(page: Page, table: Table, raw: RawRow, filled: Sequence[Passage]) -
         return None
     if vocabulary.section.search(text) and not vocabulary.closed.search(text) and (first or alone):
         return Row([cell], raw.line, "section")
-    if alone and len(table.columns) >= 3 and len(text) <= 30 and not vocabulary.closed.search(text) and vocabulary.kind_of(text) in ("short", "text"):
+    if (
+        alone
+        and len(table.columns) >= 3
+        and len(text) <= 30
+        and not vocabulary.closed.search(text)
+        and vocabulary.kind_of(text) in ("short", "text")
+    ):
         return Row([cell], raw.line, "section")
     return None
 
@@ -183,7 +195,9 @@ def _without_implied(page: Page, columns: Sequence[Column], cells: Sequence[Cell
     if implied is None:
         return None
     total, first = cells[implied].passage.folded, cells[0].passage.folded
-    if not page.vocabulary.figure.search(total) or (columns[0].role == "number" and first and not page.vocabulary.serial.search(first)):
+    if not page.vocabulary.figure.search(total) or (
+        columns[0].role == "number" and first and not page.vocabulary.serial.search(first)
+    ):
         return None
     return [*cells[:implied], Cell(Passage(page.norm, [])), *cells[implied:]]
 
@@ -217,6 +231,10 @@ def _look_above(page: Page, table: Table, titles: Sequence[RawRow]) -> None:
     if table.caption is None and at >= 0 and not page.taken[at]:
         text = page.text(at).strip(" \t#")
         words = page.vocabulary
-        if 2 <= len(text) <= _LONGEST_CAPTION and text[-1] not in "。;:,、" and not (words.note.search(text) or words.end.search(text)):
+        if (
+            2 <= len(text) <= _LONGEST_CAPTION
+            and text[-1] not in "。;:,、"
+            and not (words.note.search(text) or words.end.search(text))
+        ):
             table.caption = Passage(page.norm, [(page.lines[at].start, page.lines[at].end)]).strip(" \t#")
             table.caption_line = at

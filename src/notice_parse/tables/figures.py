@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from notice_parse.diagnostics import Finding
 from notice_parse.tables.model import Allocation, Indicator, Row, RowRecord, Share, Table
@@ -63,29 +63,54 @@ def _text(row: Row, index: int | None) -> Passage | None:
 
 
 def bare(passage: Passage) -> str:
-    text = passage.clean
+    text = passage.clean if passage.ranges else ""
     return _BLANK.sub("", text) if " " in text or "\t" in text else text
 
 
-def read_allocation(table: Table, row: Row, areas: Sequence[int]) -> Allocation | None:
+class Breakdown(NamedTuple):
+    """The columns of a breakdown: its total, its sub-items, and each place by name."""
+
+    total: int | None
+    item: int | None
+    areas: list[tuple[int, str]]
+
+
+def breakdown_of(table: Table) -> Breakdown:
+    areas = [(i, c.area or c.header) for i, c in enumerate(table.columns) if c.role == "area"]
+    return Breakdown(table.index("total"), table.index("item"), areas)
+
+
+def read_allocation(table: Table, row: Row, breakdown: Breakdown) -> Allocation | None:
     """The total and the shares of one row; None where the row has no figures."""
-    total = table.index("total")
-    item_at = table.index("item")
+    total, item_at, areas = breakdown
     total_text = bare(row.cells[total].passage) if total is not None else ""
     item = bare(row.cells[item_at].passage) if item_at is not None else ""
-    if item and not total_text and total is not None and table.columns[item_at or 0].implied and row.cells[total].merge == "left":
+    if (
+        item
+        and not total_text
+        and total is not None
+        and table.columns[item_at or 0].implied
+        and row.cells[total].merge == "left"
+    ):
         # One cell over both columns of the total: the row has no sub-item.
         item, total_text = "", item
-    shares = [Share(table.columns[i].area or table.columns[i].header, bare(row.cells[i].passage)) for i in areas]
+    shares = [Share(name, bare(row.cells[i].passage)) for i, name in areas]
     if not total_text and not item and not any(share.text for share in shares):
         return None
     first = next((cell.passage for cell in row.cells if cell.passage), None)
     return Allocation(item or None, total_text, shares, first.line if first is not None else 0)
 
 
-def total_as_target(text: Passage | None, total: Passage, measure: Passage | None, words: Vocabulary) -> list[Indicator]:
+def total_as_target(
+    text: Passage | None, total: Passage, measure: Passage | None, words: Vocabulary
+) -> list[Indicator]:
     """The total of a breakdown as what is to be reached, where the item's text only names it (新建绿道（公里）)."""
-    if text is None or not total or _DIGIT.search(_MEASURED.sub("", text.folded)) or not words.figure.search(total.folded):
+    if (
+        text is None
+        or not total
+        or _DIGIT.search(_MEASURED.sub("", text.folded))
+        or not words.figure.search(total.folded)
+    ):
         return []
     return [] if words.none.search(total.folded) else [Indicator(text.strip("。; "), total, None, None, None, measure)]
 
@@ -113,7 +138,9 @@ def weigh(record: RowRecord, words: Vocabulary) -> list[Finding]:
             continue
         name = allocation.item or "the item"
         shares = [value for share in allocation.shares if (value := to_value(share.text)) is not None]
-        rated = words.rate.search(allocation.item or (record.text.folded if record.text is not None else "")) is not None
+        rated = (
+            words.rate.search(allocation.item or (record.text.folded if record.text is not None else "")) is not None
+        )
         if shares and not rated and not any("%" in unit or "％" in unit or "‰" in unit for _, unit in [total, *shares]):
             added = sum((value for value, _ in shares), Decimal(0))
             if added != total[0]:
@@ -131,10 +158,18 @@ def _said(record: RowRecord, allocation: Allocation, words: Vocabulary) -> re.Ma
     if record.text is None:
         return None
     text = record.text.folded
-    numbers = [m for m in words.number.finditer(text) if not words.other_number.search(m.group("unit") or text[m.end() : m.end() + 2])]
+    numbers = [
+        m
+        for m in words.number.finditer(text)
+        if not words.other_number.search(m.group("unit") or text[m.end() : m.end() + 2])
+    ]
     if allocation.item is None:
         percent = "%" in allocation.total_text or "％" in allocation.total_text
-        return numbers[0] if len(numbers) == 1 and len(record.allocations) == 1 and ("%" in numbers[0].group()) == percent else None
+        return (
+            numbers[0]
+            if len(numbers) == 1 and len(record.allocations) == 1 and ("%" in numbers[0].group()) == percent
+            else None
+        )
     at = text.find(allocation.item)
     if at < 0 or text.find(allocation.item, at + 1) >= 0:
         return None

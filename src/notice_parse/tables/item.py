@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from notice_parse.diagnostics import Finding
-from notice_parse.tables.figures import baseline_at, read_allocation, read_indicators, total_as_target, weigh
+from notice_parse.tables.figures import (
+    baseline_at,
+    breakdown_of,
+    read_allocation,
+    read_indicators,
+    total_as_target,
+    weigh,
+)
 from notice_parse.tables.model import Column, Goal, Indicator, Row, RowRecord, Table, UnitRole, UnitsCell
 from notice_parse.tables.numbers import next_number
 from notice_parse.tables.vocabulary import Vocabulary
@@ -56,10 +63,12 @@ class ItemReader:
         self.number = table.index("number")
         self.by_text = table.index("text") is not None
         self.indicator = table.index("indicator")
-        self.areas = table.indices("area")
+        self.breakdown = breakdown_of(table)
         self.total = table.index("total")
         heading = words.heading
-        self.measure = next((i for i, c in enumerate(table.columns) if heading(c.header).roles[:1] == ("measure",)), None)
+        self.measure = next(
+            (i for i, c in enumerate(table.columns) if heading(c.header).roles[:1] == ("measure",)), None
+        )
         self.targets = table.indices("target")
         self.baselines = table.indices("baseline")
         self.figures = [i for i, role in columns if role in FIGURES and role != "number"]
@@ -136,10 +145,12 @@ class ItemReader:
                 record.indicators.extend(found)
                 if row.cells[self.indicator].merge != "up":
                     self._keep_measure(record, row, found)
-                held = bool(found) and all(self._is_figure(i.target) and self._is_figure(i.baseline or i.target) for i in found)
+                held = bool(found) and all(
+                    self._is_figure(i.target) and self._is_figure(i.baseline or i.target) for i in found
+                )
                 self._keep_rest(record, row, read=bool(found), held=held)
-            if self.areas:
-                allocation = read_allocation(self.table, row, self.areas)
+            if self.breakdown.areas:
+                allocation = read_allocation(self.table, row, self.breakdown)
                 if allocation is not None:
                     record.allocations.append(allocation)
         if len(record.allocations) == 1 and self.total is not None and self.indicator is None:
@@ -174,7 +185,12 @@ class ItemReader:
         used = used or ({baseline_at(self.table, row, None)} if read else set())
         for index in self.baselines if read else self.figures:
             passage = row.cells[index].passage
-            if passage and self.words.none.search(passage.folded) is None and not (held and index in used) and self.table.columns[index].role not in ("area", "total", "item"):
+            if (
+                passage
+                and self.words.none.search(passage.folded) is None
+                and not (held and index in used)
+                and self.table.columns[index].role not in ("area", "total", "item")
+            ):
                 keep(record.extra, name_of(self.table.columns, index), passage.clean)
                 if not read:
                     message = f"A figure of no indicator, {passage.clean}, is kept in `extra`."

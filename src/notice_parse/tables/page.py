@@ -21,7 +21,7 @@ _EDGE = " \t\n"
 class Page:
     """A NormText cut into lines, with the vocabulary at hand."""
 
-    __slots__ = ("__dict__", "escaped_pipes", "folded", "lines", "norm", "taken", "vocabulary")
+    __slots__ = ("__dict__", "escaped_pipes", "folded", "lines", "norm", "nothing", "taken", "vocabulary")
 
     def __init__(self, norm: NormText, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
         self.norm = norm
@@ -30,7 +30,14 @@ class Page:
         self.vocabulary = vocabulary
         self.taken = bytearray(len(lines))
         """1 for each line that a table already covers."""
+        self.nothing = Passage(norm, [])
+        """What an empty cell holds; shared, since passages do not change."""
         self.escaped_pipes = "\\|" in norm.source.text
+
+    @cached_property
+    def plain_pipes(self) -> bool:
+        """Whether the pipe of ASCII is the only one in the text."""
+        return not any(pipe in self.folded for pipe in "│┃║")
 
     @cached_property
     def leads(self) -> list[bool]:
@@ -66,12 +73,16 @@ class Page:
 
     def passage(self, start: int, end: int) -> Passage:
         """A cell's text, without blanks at its ends and without `<br>`."""
-        start, end = self.trim(start, end)
-        if start == end:
-            return Passage(self.norm, [])
+        cell = self.folded[start:end]
+        bare = cell.strip(_EDGE)
+        if not bare:
+            return self.nothing
+        if len(bare) != len(cell):
+            start += cell.index(bare)
+            end = start + len(bare)
+        if "<" not in bare and "\n" not in bare:
+            return Passage.of_line(self.norm, start, end, bare)
         text = self.folded
-        if text.find("<", start, end) < 0:
-            return Passage(self.norm, [(start, end)])
         ranges, at = [], start
         for match in _BREAK.finditer(text, start, end):
             ranges.append(self.trim(at, match.start()))

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from notice_parse.tables.model import Cell, Merge, RawRow, RawTable
 from notice_parse.tables.page import Page
 from notice_parse.tables.places import looks_sideways
-from notice_parse.text.passage import Passage, join
+from notice_parse.text.passage import join
 
 _PIPE = re.compile(r"[|│┃║]")
 _RULE = re.compile(r"^(?=.*[-=═━+┼╋╬])[|│┃║+:=\-┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═━╪╫╞╡ \t]{3,}$")
@@ -21,6 +20,8 @@ _RULE_STARTS = frozenset("|│┃║+:=-┌├└┏┣┗╔╠╚═━ \t")
 _GRID_RULE = re.compile(r"^[+┌├└┏┣┗╔╠╚]")
 _PART_RULE = re.compile(r"\+[-=]+\+")
 _MERGES: dict[str, Merge] = {"^^": "up", "<<": "left"}
+_LONGEST_MARK = 6
+"""Characters of a cell that may be a merge mark with blanks around it."""
 _HEADER_ROWS = 4
 """Rows among which the header stands; a header further down opens another table."""
 _LONGEST_CELL = 30
@@ -58,7 +59,14 @@ def _is_rule(page: Page, index: int) -> bool:
 def _cuts(page: Page, start: int, end: int) -> list[int]:
     """Where the pipes of a range stand that are not text (`\\|` in the source)."""
     norm = page.norm
-    cuts = [m.start() for m in _PIPE.finditer(page.folded, start, end)]
+    text, cuts = page.folded, []
+    if page.plain_pipes:
+        at = text.find("|", start, end)
+        while at >= 0:
+            cuts.append(at)
+            at = text.find("|", at + 1, end)
+    else:
+        cuts = [m.start() for m in _PIPE.finditer(text, start, end)]
     if not page.escaped_pipes:
         return cuts
     source = norm.source.text
@@ -68,17 +76,22 @@ def _cuts(page: Page, start: int, end: int) -> list[int]:
 def _cells(page: Page, start: int, end: int, outer: tuple[bool, bool]) -> list[Cell]:
     """The cells of one printed row; `outer` says whether its table has pipes at the left and right edge."""
     start, end = page.trim(start, end)
-    bounds = [start - 1, *_cuts(page, start, end), end]
-    pieces = [(a + 1, b) for a, b in pairwise(bounds)]
-    if len(pieces) > 1 and outer[0] and pieces[0][0] >= pieces[0][1]:
-        pieces = pieces[1:]
-    if len(pieces) > 1 and outer[1] and pieces[-1][0] >= pieces[-1][1]:
-        pieces = pieces[:-1]
+    cuts = _cuts(page, start, end)
+    cuts.append(end)
+    if cuts[0] == start and len(cuts) > 1 and outer[0]:
+        start += 1
+        del cuts[0]
+    if len(cuts) > 1 and outer[1] and cuts[-2] + 1 >= end:
+        cuts.pop()
     cells = []
-    for a, b in pieces:
-        cell = page.passage(a, b)
-        merge = _MERGES.get(cell.folded) if len(cell.ranges) == 1 else None
-        cells.append(Cell(Passage(page.norm, []), merge) if merge else Cell(cell))
+    passage, nothing = page.passage, page.nothing
+    for cut in cuts:
+        cell = passage(start, cut)
+        if cut - start <= _LONGEST_MARK and cell.ranges and cell.folded in _MERGES:
+            cells.append(Cell(nothing, _MERGES[cell.folded]))
+        else:
+            cells.append(Cell(cell))
+        start = cut + 1
     return cells
 
 
@@ -112,7 +125,9 @@ def _read_plain(page: Page, first: int) -> tuple[RawTable | None, int]:
         known = known or (len(rows) < _HEADER_ROWS and page.is_header(texts))
         rows.append(RawRow(cells, at))
         at = stop
-    if not _is_table(rows, known or ruled) and not (rows and looks_sideways(page, [[c.passage.folded for c in row.cells] for row in rows])):
+    if not _is_table(rows, known or ruled) and not (
+        rows and looks_sideways(page, [[c.passage.folded for c in row.cells] for row in rows])
+    ):
         return None, at
     return RawTable("pipes", first, at, rows, headed=ruled), at
 
@@ -133,7 +148,11 @@ def _row_end(page: Page, at: int, outer: tuple[bool, bool]) -> int:
                 return at + 1
             if _PIPE.match(page.text(end).rstrip(" \t")[-1:]):
                 return end + 1
-        elif lines[end].blank_before > 1 or page.vocabulary.note.search(page.text(end)) or page.vocabulary.end.search(page.text(end)):
+        elif (
+            lines[end].blank_before > 1
+            or page.vocabulary.note.search(page.text(end))
+            or page.vocabulary.end.search(page.text(end))
+        ):
             return at + 1
         end += 1
     return at + 1
@@ -173,7 +192,10 @@ def _read_grid(page: Page, first: int) -> tuple[RawTable | None, int]:
     def close() -> None:
         if pending:
             width = max(len(cells) for cells in pending)
-            merged = [Cell(join(page.norm, [cells[i].passage for cells in pending if i < len(cells)]), _merge(pending, i)) for i in range(width)]
+            merged = [
+                Cell(join(page.norm, [cells[i].passage for cells in pending if i < len(cells)]), _merge(pending, i))
+                for i in range(width)
+            ]
             rows.append(RawRow(merged, start))
             pending.clear()
 
@@ -182,7 +204,9 @@ def _read_grid(page: Page, first: int) -> tuple[RawTable | None, int]:
             close()
             headed = headed or (len(rows) == 1 and "=" in page.text(at))
             start = at + 1
-        elif _PIPE.search(page.folded, lines[at].start, lines[at].end) and not (at > first and lines[at].blank_before > 1):
+        elif _PIPE.search(page.folded, lines[at].start, lines[at].end) and not (
+            at > first and lines[at].blank_before > 1
+        ):
             if _PART_RULE.search(page.text(at)):
                 # A rule under some of the columns only: the others go on, empty, in the next row.
                 close()

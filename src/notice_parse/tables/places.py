@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from notice_parse.diagnostics import Finding
 from notice_parse.tables.figures import bare, total_as_target, weigh
-from notice_parse.tables.model import Allocation, Column, RawRow, Row, RowRecord, Share, Table
+from notice_parse.tables.model import Allocation, Column, RawRow, Row, RowRecord, Share, Table, UnitRole, UnitsCell
 from notice_parse.tables.page import Page
 from notice_parse.tables.vocabulary import Vocabulary
 from notice_parse.text.passage import Passage, join
 
 _ITEM_ROLES = frozenset({"unknown", "total", "year", "area"})
 """What the header of an item may look like to the rules, which know no items; so may goals and tasks (任务数)."""
+
+
+_UNIT_ROLES: tuple[UnitRole, ...] = ("lead", "responsible", "cooperating")
+_KEPT_ROLES = frozenset({"number", "leaders", "persons", *_UNIT_ROLES})
 
 
 def find_places(page: Page, columns: Sequence[Column], body: Sequence[RawRow]) -> tuple[int, int | None]:
@@ -34,7 +38,9 @@ def find_places(page: Page, columns: Sequence[Column], body: Sequence[RawRow]) -
     if known < 2 or known * 10 < (len(names) - sums) * 7:
         return 0, None
     items = [i for i, c in enumerate(columns) if i != at and _is_item(c) and _bears_figures(page, rows, i)]
-    told = any(c.role == "indicator" or c.role.startswith("text:") for i, c in enumerate(columns) if i != at and i not in items)
+    told = any(
+        c.role == "indicator" or c.role.startswith("text:") for i, c in enumerate(columns) if i != at and i not in items
+    )
     if not items or told:
         # A column that says what is to be done makes each row an item of its own.
         return 0, None
@@ -70,7 +76,7 @@ def _set_roles(columns: Sequence[Column], at: int, items: Sequence[int]) -> None
     for index, column in enumerate(columns):
         if index in items:
             column.role = "item"
-        elif index == at or column.role != "number":
+        elif index == at or column.role not in _KEPT_ROLES:
             column.role = "known"
 
 
@@ -113,15 +119,27 @@ def read_places(table: Table, words: Vocabulary) -> list[RowRecord]:
         text = _text(table, table.columns[index], words)
         if text is None:
             continue
-        shares = [Share(bare(row.cells[at].passage), bare(row.cells[index].passage)) for row in rows if row not in totals]
+        shares = [
+            Share(bare(row.cells[at].passage), bare(row.cells[index].passage)) for row in rows if row not in totals
+        ]
         total = next((row.cells[index].passage for row in totals if row.cells[index].passage), Passage(text.norm, []))
         record = RowRecord(line=text.line, section=section, text=text)
         record.allocations = [Allocation(None, bare(total), shares, text.line)]
+        _name_bearers(table, rows, record)
         record.indicators = total_as_target(text, total, table.measure, words)
         record.findings = weigh(record, words)
         out.append(record)
     _tell_rest(table, at, out)
     return out
+
+
+def _name_bearers(table: Table, rows: Sequence[Row], record: RowRecord) -> None:
+    """The units and persons that stand beside the places answer for each item."""
+    for role in _UNIT_ROLES:
+        cells = [row.cells[i].passage for i in table.indices(role) for row in rows if row.cells[i].passage]
+        record.units.extend(UnitsCell(role, "label", cell) for cell in cells)
+    record.leaders = [row.cells[i].passage for i in table.indices("leaders") for row in rows if row.cells[i].passage]
+    record.persons = [row.cells[i].passage for i in table.indices("persons") for row in rows if row.cells[i].passage]
 
 
 def _text(table: Table, column: Column, words: Vocabulary) -> Passage | None:

@@ -46,7 +46,8 @@ class _Grouping:
         self.by_text = text is not None
         # Where a column marks its merged cells, its empty ones are empty.
         self.marked = [
-            any(row.cells[i].merge == "up" for row in table.rows if row.kind == "item") for i in range(len(table.columns))
+            any(row.cells[i].merge == "up" for row in table.rows if row.kind == "item")
+            for i in range(len(table.columns))
         ]
         if table.form != "html" and not any(cell.merge == "left" for row in table.rows for cell in row.cells):
             self.marked = [m and _all_marked(table, i) for i, m in enumerate(self.marked)]
@@ -70,9 +71,10 @@ class _Grouping:
 
     def _own(self, row: Row, index: int | None) -> Passage | None:
         """The text that a row itself has in a column."""
-        if index is None or row.cells[index].merge or not row.cells[index].passage:
+        if index is None:
             return None
-        return row.cells[index].passage
+        passage = row.cells[index].passage
+        return passage if passage.ranges else None
 
     def _belongs(self, item: Item, row: Row) -> bool:
         """Whether a row goes on with an item: no number and no text of its own, the same ones again, or text cut in two."""
@@ -110,7 +112,9 @@ class _Grouping:
         """Whether the texts of this table end like sentences."""
         if self.text is None or not self.by_text:
             return False
-        texts = [t.folded for row in self.table.rows if row.kind == "item" and (t := self._own(row, self.text)) is not None]
+        texts = [
+            t.folded for row in self.table.rows if row.kind == "item" and (t := self._own(row, self.text)) is not None
+        ]
         closed = sum(1 for text in texts if self.words.closed.search(text))
         return closed * 10 >= len(texts) * 6
 
@@ -131,44 +135,45 @@ class _Grouping:
                 item.cells[index] = join(own.norm, [before, own])
 
     def _start(self, last: Item | None, row: Row, section: Passage | None) -> Item:
-        norm_cells: list[Passage] = []
-        carried: list[bool] = []
-        has_units = any(self._own(row, i) is not None for i, r in enumerate(self.roles) if r in ("lead", "responsible"))
-        numbered = self._own(row, self.number) is not None
-        led = any(self._own(row, i) is not None for i, role in enumerate(self.roles) if role == "leaders")
-        for index, role in enumerate(self.roles):
-            cell = row.cells[index]
-            if role == "persons" and led and cell.merge != "up":
-                # The leader is named and the person below is not: there is none, not the one above.
-                norm_cells.append(cell.passage)
-                carried.append(False)
-                continue
-            takes = last is not None and not (cell.passage and not cell.merge) and self._carries(index, role, cell, has_units, numbered)
-            norm_cells.append(last.cells[index] if takes and last is not None else cell.passage)
-            carried.append(takes)
-        self._carry_helpers(last, norm_cells, carried, row)
-        return Item([row], norm_cells, carried, section)
+        cells = [cell.passage for cell in row.cells]
+        carried = [False] * len(cells)
+        item = Item([row], cells, carried, section)
+        empty = [index for index, passage in enumerate(cells) if not passage.ranges]
+        if last is None or not empty:
+            return item
+        named = {self.roles[index] for index, passage in enumerate(cells) if passage.ranges}
+        for index in empty:
+            if self._carries(index, row.cells[index], named):
+                cells[index], carried[index] = last.cells[index], True
+        if not named.intersection(UNIT_ROLES):
+            self._carry_helpers(last, item)
+        return item
 
-    def _carries(self, index: int, role: str, cell: Cell, has_units: bool, numbered: bool) -> bool:
-        """Whether a cell without text means the one above; an item with a number of its own has its own task."""
-        if role in ("baseline", "target", "total", "area", "item", "indicator", "measure"):
+    def _carries(self, index: int, cell: Cell, named: set[str]) -> bool:
+        """Whether a cell without text means the one above; `named` are the roles that the row itself fills."""
+        role = self.roles[index]
+        if role in FIGURES and role != "number":
             return False
         if cell.merge == "up":
             return True
-        if cell.merge == "left" or role not in _CARRIED or self.marked[index] or (role == "text" and numbered):
+        if cell.merge == "left" or role not in _CARRIED or self.marked[index]:
             return False
+        if role == "text":
+            # An item with a number of its own has its own task.
+            return "number" not in named
+        if role == "persons":
+            # The leader is named and the person below is not: there is none, not the one above.
+            return "leaders" not in named
         # 牵头单位 filled and 责任单位 empty: there is none, not the one above.
-        return not (role in ("lead", "responsible") and has_units)
+        return not (role in ("lead", "responsible") and named & {"lead", "responsible"})
 
-    def _carry_helpers(self, last: Item | None, cells: list[Passage], carried: list[bool], row: Row) -> None:
+    def _carry_helpers(self, last: Item, item: Item) -> None:
         """Where a row names no unit at all, all its units are those above, helpers too."""
         units = [i for i, role in enumerate(self.roles) if role in UNIT_ROLES]
-        if last is None or any(self._own(row, i) is not None for i in units):
-            return
-        if any(carried[i] for i in units):
+        if any(item.carried[i] for i in units):
             for index in units:
-                if not cells[index] and not self.marked[index]:
-                    cells[index], carried[index] = last.cells[index], True
+                if not item.cells[index] and not self.marked[index]:
+                    item.cells[index], item.carried[index] = last.cells[index], True
 
 
 def _all_marked(table: Table, index: int) -> bool:

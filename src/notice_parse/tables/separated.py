@@ -13,7 +13,7 @@ from notice_parse.tables.places import looks_sideways
 _INNER_TAB = re.compile(r"[^\t\n]\t")
 _TABS = re.compile(r"\t")
 _COMMA = re.compile(r'[",]')
-_COMMA_HEADER = re.compile(r'^[^\n,]{0,20},[^\n]{1,300}$', re.MULTILINE)
+_COMMA_HEADER = re.compile(r"^[^\n,]{0,20},[^\n]{1,300}$", re.MULTILINE)
 _HEADER_ROWS = 4
 _LONGEST_CELL = 30
 """Lines that a quoted cell may run over."""
@@ -59,7 +59,12 @@ def _read_tabbed(page: Page, first: int) -> tuple[RawTable | None, int]:
             rows.append(RawRow(cells, at))
             at = stop
             continue
-        if at + 1 >= count or not rows or line.blank_before > 1 or not _INNER_TAB.search(page.folded, lines[at + 1].start, lines[at + 1].end):
+        if (
+            at + 1 >= count
+            or not rows
+            or line.blank_before > 1
+            or not _INNER_TAB.search(page.folded, lines[at + 1].start, lines[at + 1].end)
+        ):
             break
         if words.page.search(text):
             pass
@@ -71,7 +76,9 @@ def _read_tabbed(page: Page, first: int) -> tuple[RawTable | None, int]:
         at += 1
     widths = {len(row.cells) for row in rows}
     alike = len(rows) >= 3 and len(widths) == 1 and widths.pop() >= 3
-    if len(rows) < 2 or not (known or alike or looks_sideways(page, [[c.passage.folded for c in row.cells] for row in rows])):
+    if len(rows) < 2 or not (
+        known or alike or looks_sideways(page, [[c.passage.folded for c in row.cells] for row in rows])
+    ):
         return None, at
     return RawTable("tabs", first, at, _without_margin(rows)), at
 
@@ -131,12 +138,13 @@ def _split(page: Page, first: int, stop: int, delimiter: re.Pattern[str]) -> lis
     else:
         cuts = _commas(text, start, end)
     bounds = [start - 1, *cuts, end]
+    several = stop - first > 1
     cells = []
     for before, after in pairwise(bounds):
         a, b = page.trim(before + 1, after)
         if b - a >= 2 and text[a] == '"' and text[b - 1] == '"':
             a, b = a + 1, b - 1
-        cells.append(Cell(page.lines_passage(a, b)))
+        cells.append(Cell(page.lines_passage(a, b) if several else page.passage(a, b)))
     return cells
 
 

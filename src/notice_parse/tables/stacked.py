@@ -51,11 +51,19 @@ def _header(page: Page, index: int) -> tuple[int, int]:
         if not _is_head(page, last):
             # Beside serial numbers a few headers may be unknown: the first number ends the header.
             short = 0 < page.lines[last].end - page.lines[last].start <= _LONGEST_HEADER
-            if not numbered or not short or not page.may_be_header(page.lines[last].start, page.lines[last].end) or _serial(page, last):
+            if (
+                not numbered
+                or not short
+                or not page.may_be_header(page.lines[last].start, page.lines[last].end)
+                or _serial(page, last)
+            ):
                 break
             unknown += 1
         last += 1
-    if numbered and (last >= len(page.lines) or _serial(page, last) != 1 or unknown * 2 > last - first):
+    if numbered and last - 1 > first and _is_heading(page, last - 1):
+        last, unknown = last - 1, unknown - 1
+    start = last + 1 if last < len(page.lines) and _is_heading(page, last) else last
+    if numbered and (start >= len(page.lines) or _serial(page, start) != 1 or unknown * 2 > last - first):
         return index, index
     return first, last
 
@@ -65,6 +73,11 @@ def _is_head(page: Page, index: int) -> bool:
     if line.end - line.start > _LONGEST_HEADER or page.taken[index]:
         return False
     return bool(page.vocabulary.heading(page.text(index)).roles) and "\t" not in page.text(index)
+
+
+def _is_heading(page: Page, index: int) -> bool:
+    text, words = page.text(index), page.vocabulary
+    return len(text) <= 40 and words.section.search(text) is not None and not words.closed.search(text)
 
 
 def _serial(page: Page, index: int) -> int | None:
@@ -113,14 +126,18 @@ class _Stack:
 
     def _numbered(self) -> list[tuple[int, int]]:
         """The rows of a table with serial numbers, and the headings between them, as ranges of lines."""
+        page = self.page
         bounds: list[tuple[int, int]] = []
         at = self.start
+        if _is_heading(page, at):
+            bounds.append((at, at + 1))
+            at += 1
         while True:
             after = self._next_start(at)
             if after is None:
                 bounds.append((at, self._last_end(at, bounds)))
-                return bounds if len(bounds) > 1 else []
-            end = after - 1 if self._is_heading(after - 1) and after - at > 2 else after
+                return bounds if sum(b - a > 1 for a, b in bounds) > 1 else []
+            end = after - 1 if _is_heading(page, after - 1) and after - at > 2 else after
             bounds.append((at, end))
             if end < after:
                 bounds.append((end, after))
@@ -137,7 +154,9 @@ class _Stack:
                 break
             distance = index - at
             number = _serial(page, index)
-            starts = number is not None and (number == (value or 0) + 1 or (number == 1 and self._is_heading(index - 1)))
+            starts = number is not None and (
+                number == (value or 0) + 1 or (number == 1 and _is_heading(page, index - 1))
+            )
             starts = starts or (distance == width and page.vocabulary.sum.search(text) is not None)
             if starts and distance > 1:
                 # A row that is short of cells is likelier than one with cells of several lines.
@@ -147,10 +166,6 @@ class _Stack:
                 if distance >= width:
                     break
         return best[1] if best else None
-
-    def _is_heading(self, index: int) -> bool:
-        text, words = self.page.text(index), self.page.vocabulary
-        return len(text) <= 40 and words.section.search(text) is not None and not words.closed.search(text)
 
     def _last_end(self, at: int, bounds: Sequence[tuple[int, int]]) -> int:
         """The line past the last row: it has as many lines as most rows, or one for each column if they fit; fewer where
@@ -166,7 +181,12 @@ class _Stack:
         end = at + 1
         while end < len(page.lines) and end - at < size and not page.taken[end]:
             text = page.text(end)
-            if words.note.search(text) or words.end.search(text) or page.lines[end].blank_before > blanks or self._is_heading(end):
+            if (
+                words.note.search(text)
+                or words.end.search(text)
+                or page.lines[end].blank_before > blanks
+                or _is_heading(page, end)
+            ):
                 break
             end += 1
         return end
@@ -182,9 +202,15 @@ class _Stack:
         while at + width <= len(page.lines):
             texts = [page.text(i) for i in range(at, at + width)]
             ended = any(page.vocabulary.note.search(t) or page.vocabulary.end.search(t) or "\t" in t for t in texts)
-            if ended or any(page.taken[at : at + width]) or not fits([page.vocabulary.kind_of(t) for t in texts], columns):
+            if (
+                ended
+                or any(page.taken[at : at + width])
+                or not fits([page.vocabulary.kind_of(t) for t in texts], columns)
+            ):
                 break
-            if not any(page.vocabulary.kind_of(t) == "units" for t, c in zip(texts, columns, strict=True) if c.role in _UNITS):
+            if not any(
+                page.vocabulary.kind_of(t) == "units" for t, c in zip(texts, columns, strict=True) if c.role in _UNITS
+            ):
                 break
             bounds.append((at, at + width))
             at += width
@@ -195,7 +221,9 @@ class _Stack:
         texts = [self.page.text(i) for i in self.heads]
         columns = [_column(kinds) for kinds in roles]
         kind = self.page.vocabulary.kind_of
-        if any(b - a == len(texts) and fits([kind(self.page.text(i)) for i in range(a, b)], columns) for a, b in bounds):
+        if any(
+            b - a == len(texts) and fits([kind(self.page.text(i)) for i in range(a, b)], columns) for a, b in bounds
+        ):
             return
         outer = [
             i

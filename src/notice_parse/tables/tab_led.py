@@ -154,7 +154,9 @@ def _collect(page: Page, header: _Block) -> tuple[list[_Block], int]:
             break
         for index in range(at, stop):
             if not words.page.search(page.text(index)):
-                (blocks[-1] if blocks else header).cells[-1].append(page.trim(page.lines[index].start, page.lines[index].end))
+                (blocks[-1] if blocks else header).cells[-1].append(
+                    page.trim(page.lines[index].start, page.lines[index].end)
+                )
         exhausted = stop - at >= _LONGEST_RUN
         at = last = stop
         if exhausted:
@@ -256,7 +258,9 @@ def _starts_row(page: Page, block: _Block) -> bool:
 
 def _stands_apart(page: Page, block: _Block) -> bool:
     """Whether a block is a row or a heading of its own, not the rest of the one above."""
-    return _starts_row(page, block) or (len(block.cells) == 1 and page.vocabulary.section.search(block.leading(page)) is not None)
+    return _starts_row(page, block) or (
+        len(block.cells) == 1 and page.vocabulary.section.search(block.leading(page)) is not None
+    )
 
 
 def _raw(page: Page, blocks: list[_Block], first: int, last: int) -> RawTable:

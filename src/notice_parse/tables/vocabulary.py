@@ -35,7 +35,9 @@ def _compile(rule: Rule) -> re.Pattern[str]:
     try:
         return re.compile(rule.source)
     except re.error as error:
-        raise GrammarError(f"rule {rule.id}: bad pattern: {error}", hint="tables.yaml uses what Python's re knows") from error
+        raise GrammarError(
+            f"rule {rule.id}: bad pattern: {error}", hint="tables.yaml uses what Python's re knows"
+        ) from error
 
 
 class Vocabulary:
@@ -119,7 +121,11 @@ class Vocabulary:
         """Whether a text cannot end here: a list mark at its end, or a bracket never closed."""
         if self.open.search(folded[-3:]):
             return True
-        return folded.count("(") > folded.count(")") or folded.count("《") > folded.count("》") or folded.count("“") > folded.count("”")
+        return (
+            folded.count("(") > folded.count(")")
+            or folded.count("《") > folded.count("》")
+            or folded.count("“") > folded.count("”")
+        )
 
 
 @lru_cache(maxsize=4)

@@ -25,6 +25,16 @@ class Passage:
         self._folded: str | None = None
         self._offsets: list[int] | None = None
 
+    @classmethod
+    def of_line(cls, norm: NormText, start: int, end: int, folded: str) -> Passage:
+        """One range inside a line, not empty, whose folded text is at hand: tables make very many of these."""
+        new = cls.__new__(cls)
+        new.norm = norm
+        new.ranges = [(start, end)]
+        new._clean = new._offsets = None
+        new._folded = folded
+        return new
+
     @property
     def clean(self) -> str:
         if self._clean is None:
