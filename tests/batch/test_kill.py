@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from batch.corpus import make_corpus
+from notice_parse.batch.plan import STATE
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals and process groups")
 SEED = 20310209
@@ -32,48 +35,69 @@ def results(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files if path.parent.name != "aside"}
 
 
+def results_at(folder: Path, out: str) -> list[Path]:
+    """The results of single files that lie under their names by now."""
+    place = folder / "out" if out == "out" else folder / f"{out}.parts" / "parts"
+    return [path for path in place.rglob("*") if path.is_file() and STATE not in path.parts]
+
+
 def finished(folder: Path, out: str) -> set[str]:
-    """The results that lie under their names, each of them whole."""
-    found = set()
-    for path in (folder / out).rglob("*.json") if out == "out" else (folder / f"{out}.parts" / "parts").rglob("*"):
-        if path.is_file():
-            json.loads(path.read_bytes())
-            found.add(str(path.relative_to(folder)))
-    return found
+    """The names of the results, each of which has to be whole."""
+    found = results_at(folder, out)
+    for path in found:
+        json.loads(path.read_bytes())
+    return {str(path) for path in found}
+
+
+def is_killed(
+    process: subprocess.Popen[bytes], folder: Path, out: str, chance: random.Random, *, all_of_it: bool
+) -> bool:
+    """Kill the batch when it has done a few more files, or at once after its start; False where it was faster."""
+    wanted = len(results_at(folder, out)) + chance.choice((0, 1, 2, 4, 8))
+    while process.poll() is None and len(results_at(folder, out)) < wanted:
+        time.sleep(0.005)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=chance.choice((0.0, 0.02, 0.2, 0.6)))
+    if process.poll() is not None:
+        return False
+    # In turns with its workers and alone, when they find out by themselves.
+    (os.killpg if all_of_it else os.kill)(process.pid, signal.SIGKILL)
+    process.wait()
+    return True
 
 
 def kill_and_go_on(tmp_path: Path, out: str, times: int) -> None:
     chance = random.Random(SEED)
     make_corpus(tmp_path / "in", FILES, seed=SEED)
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    began = time.monotonic()
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        folder.mkdir()
     subprocess.run(command(tmp_path / "a", out), cwd=tmp_path, check=True)
-    whole = time.monotonic() - began
-    killed = 0
-    done: set[str] = set()
-    for turn in range(times):
-        process = subprocess.Popen(command(tmp_path / "b", out), cwd=tmp_path, start_new_session=True)
-        try:
-            process.wait(timeout=chance.uniform(0.3, 0.9) * whole)
-        except subprocess.TimeoutExpired:
-            # In turns with its workers and alone, when they find out by themselves.
-            (os.killpg if turn % 2 else os.kill)(process.pid, signal.SIGKILL)
-            process.wait()
-            killed += 1
-        now = finished(tmp_path / "b", out)
+    again = tmp_path / "b"
+    killed, done = 0, set[str]()
+    for _ in range(5 * times):
+        process = subprocess.Popen(command(again, out), cwd=tmp_path, start_new_session=True)
+        if not is_killed(process, again, out, chance, all_of_it=killed % 2 == 1):
+            assert process.returncode == 0
+            assert results(again) == results(tmp_path / "a")
+            shutil.rmtree(again)
+            again.mkdir()
+            done = set()
+            continue
+        killed += 1
+        now = finished(again, out)
         assert done <= now, "a finished result is gone"
         done = now
-        if out != "out" and process.returncode != 0 and killed == turn + 1:
-            path = tmp_path / "b" / out
-            assert not path.exists() or path.read_bytes() == (tmp_path / "a" / out).read_bytes()
-    subprocess.run(command(tmp_path / "b", out), cwd=tmp_path, check=True)
-    assert killed
-    assert results(tmp_path / "a") == results(tmp_path / "b")
-    told = json.loads((tmp_path / "b" / "s.json").read_bytes())
-    assert told["files"] == FILES
-    assert told["done"] + told["unchanged"] == FILES
-    assert told["unchanged"] >= len(done) - 2 * times  # of each worker, one result may not have got into the journal
+        if (again / out).is_file():
+            assert (again / out).read_bytes() == (tmp_path / "a" / out).read_bytes()
+        if killed == times:
+            break
+    assert killed == times
+    subprocess.run(command(again, out), cwd=tmp_path, check=True)
+    assert results(again) == results(tmp_path / "a")
+    told = json.loads((again / "s.json").read_bytes())
+    assert told["files"] == told["done"] + told["unchanged"] == FILES
+    # Of each worker that was killed, one result may not have got into the journal.
+    assert told["unchanged"] >= len(done) - 2 * times
 
 
 @pytest.mark.parametrize("out", ["out", "all.jsonl"])

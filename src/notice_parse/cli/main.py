@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from notice_parse._version import __version__
 
 _STOPPED_BY_USER = 130  # as shells report an interrupt
 _READER_GONE = 141  # as shells report a closed pipe
+
+_COMPLETING = "_NOTICE_PARSE_COMPLETE"  # set by the shell when it asks what could come next
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         app(args=given or ["--help"], prog_name="notice-parse")
     except SystemExit as exit_:
-        if not given:
+        if not given and _COMPLETING not in os.environ:
             return UsageError.exit_code
         return exit_.code if isinstance(exit_.code, int) else int(exit_.code is not None)
     except NoticeParseError as error:

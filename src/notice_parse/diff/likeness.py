@@ -32,16 +32,18 @@ class _Fixed(dict[str, int]):
 
 
 class Weights:
-    """The weight of each term, from the tasks of both sides together."""
+    """The weight of each term: how rare it is in the tasks of both sides together, and in notices of any place."""
 
     def __init__(self, tasks: Sequence[TaskView]) -> None:
         filler = {term for word in words().filler for term in terms_of(word)}
+        common = words().common_pairs
         self.frequency = Counter(term for task in tasks for term in task.terms)
         total = max(len(tasks), 20)  # so that words do not look common in a document of three tasks
         scale = _RARE / math.log(1 + total / 2)
         self._weights = _Fixed(round(scale * math.log(1 + total) * _UNIT))
         for term, count in self.frequency.items():
-            weight = scale * math.log(1 + total / count) * (_FILLER_WEIGHT if term in filler else 1.0)
+            kept = common.get(term, 1.0) * (_FILLER_WEIGHT if term in filler else 1.0)
+            weight = scale * math.log(1 + total / count) * kept
             self._weights[term] = round(weight * _UNIT)
 
     def of(self, term: str) -> float:

@@ -13,6 +13,10 @@ from notice_parse.text.fold import fold
 _BLANKS = re.compile(r"\s+")
 
 
+# What a pair keeps of its weight, by how many notices of other places have it.
+_KEPT = {"everywhere": 0.3, "mostly": 0.5, "often": 0.7}
+
+
 @dataclass(frozen=True)
 class Words:
     """Word lists by what they are for; see the file for what each means."""
@@ -28,6 +32,8 @@ class Words:
     cap_actions: frozenset[str]
     lower_is_better: tuple[str, ...]
     classifiers: frozenset[str]
+    common_pairs: dict[str, float]
+    """Pairs of characters that any notice has, with the part of its weight that each keeps."""
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +53,12 @@ def words() -> Words:
         cap_actions=frozenset(grammar.words("diff.cap_actions")),
         lower_is_better=tuple(grammar.words("diff.lower_is_better")),
         classifiers=frozenset(grammar.words("diff.classifiers")),
+        common_pairs={
+            pair: kept
+            for name, kept in _KEPT.items()
+            for line in grammar.words(f"common_pairs.{name}")
+            for pair in line.split()
+        },
     )
 
 

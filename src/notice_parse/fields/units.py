@@ -29,6 +29,8 @@ _LEAD_IN = compile_pattern(
 _TAIL = " \t\n:：、,;。·*★●▲☆◎-"
 _ALIAS = compile_pattern(r"[(\[]以下(?:统一?)?(?:简)?称[^()\[\]]*[)\]]$")
 _AND = compile_pattern(r"以及|并会同|会同|[及和与或]")
+_NO_PLACE = compile_pattern(r"(?:人民政府|政府|管委会|管理委员会|办事处|委员会|办公室)(?:办公室)?$")
+"""A body without the place that it governs: the rest of a name that was cut at a line end (各乡镇 / 人民政府)."""
 _TOWNS = ("镇", "乡", "街道")
 _LEVEL_CHARACTERS = "市省区县州盟旗国各镇"
 _WIDE = str.maketrans({"(": "（", ")": "）", "<": "〈", ">": "〉", "＜": "〈", "＞": "〉"})
@@ -180,6 +182,8 @@ class UnitParser:
 
     def _splits(self, left: str, right: str) -> bool:
         """Whether dropped white space between the two stood between names."""
+        if _NO_PLACE.match(right):
+            return False
         if left.endswith(_TOWNS) and right.endswith(_TOWNS):
             return True
         names = self.names

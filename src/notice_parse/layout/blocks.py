@@ -231,6 +231,8 @@ class Joiner:
             return False
         if above.label is not None:
             return self._continues_field(above.label, above_text, block, text, below, open_end)
+        if last == ":" and unclosed(above_text[-60:]):
+            return True
         if terminated(above_text):
             return False
         if open_end:
@@ -275,6 +277,9 @@ class Joiner:
         # Over a blank line, as at a page break, only where the last name is cut in two: 机关事务管理中心、相 / 关镇（街道）
         of_units = not re.search(r"领导|人$|时限|时间|进度|节点", label)
         cut_name = of_units and len(text) <= 16 and last[-1:] not in ")]" and not self._body_end.search(last)
+        if plain and len(text) <= 2 and block.blank_before == 0:
+            # 各功能区管委 / 会: no line of its own is so short.
+            return True
         return plain and not labelled_below and (block.blank_before == 0 or cut_name)
 
     def _continues_item(self, above: Block, above_text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from notice_parse.layout.lines import Line
 from notice_parse.layout.running_head import RunningHead
@@ -25,7 +26,13 @@ SHORT_LINE = 40
 """The same, where the line is most of its file."""
 
 _PERSON_OR_TIME = compile_pattern(r"(?:领导|人|时限|时间|期限|日期|节点)$")
-_ATTACHMENT = compile_pattern(r"附[件表录] ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:.]? ?$")
+_ENDS_LINE = compile_pattern(
+    r"附[件表录] ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:.]? ?$|(?:19|20)\d\d-\d\d?-\d\d?(?: ?\d\d?:\d\d(?::\d\d)?)?$"
+)
+"""What ends a line though it ends with a digit: 附件1, the time of publication."""
+_NAME_OR_POST = compile_pattern(
+    r"[\u4e00-\u9fff]{1,4}(?:[、,][\u4e00-\u9fff·]{1,10})*|[\u4e00-\u9fff、,]{0,12}·[\u4e00-\u9fff]{1,8}|[\u4e00-\u9fff、]{2,16}(?:长|书记|主任|主席|常委|委员|员)|[\d年月日底前]{1,12}"
+)
 _YEAR_OPENS = compile_pattern(r"[\[(<](?:19|20)\d\d[\])>]")
 _DATE = compile_pattern(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _CLOSED = compile_pattern(
@@ -98,8 +105,9 @@ def _cuts(
         return []
     # 第一章　总则: the blank after a number belongs to it.
     numbered = {token.end for token in tokens if token.kind is Kind.MARKER}
-    kept = _unbroken(norm.folded, line, tokens, structural)
-    blanks = (at for at in _blank_cuts(norm, line) if at not in numbered and not any(a < at < b for a, b in kept))
+    kept = _unbroken(norm, line, tokens, structural)
+    letters = {token.end for token in tokens if token.kind is Kind.DOCUMENT_NUMBER}
+    blanks = (at for at in _blank_cuts(norm, line, numbered, letters) if at not in numbered and not any(a < at < b for a, b in kept))
     return sorted({*structural, *words, *blanks})
 
 
@@ -181,14 +189,20 @@ def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
     return close >= 0 and (opening < 0 or close < opening)
 
 
-def _unbroken(text: str, line: Line, tokens: list[Token], structural: list[int]) -> list[tuple[int, int]]:
-    """The values of fields that name persons or times: a blank inside is the name's own (吴 君), no line break."""
+def _unbroken(norm: NormText, line: Line, tokens: list[Token], structural: list[int]) -> list[tuple[int, int]]:
+    """Where a blank is no line break: in a name or between name and post (责任领导：副市长 吴 君), in a document number."""
+    text, gaps = norm.folded, norm.gap_offsets
     out = []
     for token in tokens:
         if token.kind is Kind.LABEL and _PERSON_OR_TIME.search(str(token.rule)):
             following = bisect_right(structural, token.start)
-            stop = structural[following] if following < len(structural) else line.end
-            out.append((token.start, min(stop, token.end + 40)))
+            stop = min(structural[following] if following < len(structural) else line.end, token.end + 40)
+            inside = [*gaps[bisect_right(gaps, token.end) : bisect_right(gaps, stop - 1)], stop]
+            for at, end in pairwise(inside):
+                # A name is short, or has a dot; a post tells itself by its ending.
+                if not _NAME_OR_POST.fullmatch(text, at, end):
+                    break
+                out.append((at - 1, end))
         elif token.kind is Kind.DOCUMENT_NUMBER:
             # 云政办发 〔2024〕 7号: from the last character before the year on.
             year = _YEAR_OPENS.search(text, token.start, token.end)
@@ -196,8 +210,11 @@ def _unbroken(text: str, line: Line, tokens: list[Token], structural: list[int])
     return out
 
 
-def _blank_cuts(norm: NormText, line: Line) -> list[int]:
-    """Where a blank between Chinese characters is what is left of a line break."""
+def _blank_cuts(norm: NormText, line: Line, after_marker: set[int], after_number: set[int]) -> list[int]:
+    """Where a blank between Chinese characters is what is left of a line break.
+
+    `after_marker` and `after_number` are the ends of the numbers of items and of document numbers.
+    """
     text = norm.folded
     cuts: list[int] = []
     for at in norm.gaps:
@@ -206,13 +223,16 @@ def _blank_cuts(norm: NormText, line: Line) -> list[int]:
         before, after = text[at - 1], text[at]
         if before in _NO_BREAK_AFTER or after in "、,。;:!?)]”>》" or after == "\t":
             continue
-        if before.isascii() and before.isalnum() and not _ATTACHMENT.search(text, max(line.start, at - 8), at):
+        if before.isascii() and before.isalnum() and not _ENDS_LINE.search(text, max(line.start, at - 20), at):
             continue
-        if at + 1 in norm.gaps or at + 1 >= line.end or at - 1 in norm.gaps:
+        if at in after_number:
+            cuts.append(at)
+            continue
+        if at + 1 in norm.gaps or at + 1 >= line.end or at - 1 in norm.gaps or at - 1 in after_marker:
             # One character alone between blanks is a letter of a spaced word: 总 则.
             continue
         if after.isascii() and after.isalnum() and not _DATE.match(text, at):
-            if not _ATTACHMENT.search(text, max(line.start, at - 8), at):
+            if not _ENDS_LINE.search(text, max(line.start, at - 20), at):
                 continue
         cuts.append(at)
     return cuts

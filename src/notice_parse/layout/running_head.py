@@ -83,7 +83,9 @@ class RunningHead:
         cuts: list[int] = []
         for match in self._signature.finditer(text, start, end):
             if match.start() > start and text[match.start() - 1] in "。)]":
-                cuts.extend((match.start(), match.end()))
+                cuts.append(match.start())
+                if not text.startswith("印", match.end()):
+                    cuts.append(match.end())
         return cuts
 
 

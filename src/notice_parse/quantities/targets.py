@@ -278,13 +278,14 @@ def _inherited(sentence: Sentence, item: Item, lexicon: Lexicon) -> str:
             break
         low = clause_start(text, sentence.start, end)
         dated = _DATED.match(text, low, end)
-        noun = strip_lead(text, dated.end() if dated else low, end, lexicon)[0]
-        figure = _FIGURE.search(text, noun, end)
-        if figure and figure.start() == noun:
-            # 对50周岁以上男性开展癌症筛查: what the last verb takes.
-            for verb in lexicon.middle.finditer(text, noun, end):
-                noun, figure = verb.end(), None
+        low_noun = dated.end() if dated else low
+        figure = _FIGURE.search(text, low_noun, end)
         close = figure.start() if figure else end
+        noun = strip_lead(text, low_noun, close, lexicon)[0]
+        if figure and close - noun < 2:
+            # 对50周岁以上男性开展癌症筛查: what the last verb takes.
+            for verb in lexicon.middle.finditer(text, close, end):
+                noun, close = verb.end(), end
         if close - noun > 1:
             return indicator_text(sentence.clean, ((noun, close),))
         end = low - 1

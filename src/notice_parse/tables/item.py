@@ -23,6 +23,9 @@ UNIT_ROLES: tuple[UnitRole, ...] = ("lead", "responsible", "cooperating")
 FIGURES = frozenset({"number", "indicator", "baseline", "target", "measure", "item", "total", "area"})
 """Columns that are read row by row, or as the number."""
 
+_TAIL = 4
+"""Parts of a text that are looked at to tell whether it can end there."""
+
 
 @dataclass(slots=True)
 class Item:
@@ -34,6 +37,26 @@ class Item:
     section: Passage | None
     further: dict[int, list[Passage]] = field(default_factory=dict)
     """Cells of later rows of the item in columns that do not run on, by column."""
+
+    joined: dict[int, list[Passage]] = field(default_factory=dict)
+    """Cells of later rows that go on with those of `cells`, not yet part of them: joined once, to stay linear."""
+
+    def last_of(self, index: int) -> Passage:
+        """The last part of what the item has in a column so far."""
+        return self.joined[index][-1] if index in self.joined else self.cells[index]
+
+    def tail(self, index: int) -> str:
+        """The end of what the item has in a column so far, folded."""
+        if index not in self.joined:
+            return self.cells[index].folded
+        return "".join([part.folded for part in [self.cells[index], *self.joined[index]][-_TAIL:]])
+
+    def finish(self) -> Item:
+        """Put the cells of later rows to those they go on with."""
+        for index, parts in self.joined.items():
+            self.cells[index] = join(parts[0].norm, [self.cells[index], *parts])
+        self.joined.clear()
+        return self
 
     def all_of(self, index: int) -> list[Passage]:
         """The cells of a column, those of later rows too."""

@@ -10,7 +10,7 @@ from notice_parse.tables.item import FIGURES, UNIT_ROLES, Item, ItemReader
 from notice_parse.tables.model import Cell, Row, RowRecord, Table
 from notice_parse.tables.places import read_places
 from notice_parse.tables.vocabulary import Vocabulary, vocabulary
-from notice_parse.text.passage import Passage, join
+from notice_parse.text.passage import Passage
 
 _CARRIED = frozenset({"category", "title", "text", "lead", "responsible", "leaders", "persons"})
 """Columns where an empty cell may mean the cell above; a value, a deadline or a helper left empty is empty. So is a
@@ -67,7 +67,7 @@ class _Grouping:
                 self._extend(last, row)
             else:
                 out.append(self._start(last, row, section))
-        return out
+        return [item.finish() for item in out]
 
     def _own(self, row: Row, index: int | None) -> Passage | None:
         """The text that a row itself has in a column."""
@@ -81,7 +81,7 @@ class _Grouping:
         number, text = self._own(row, self.number), self._own(row, self.text)
         if self.text is None:
             return number is None and self.number is not None
-        before = item.cells[self.text].folded
+        before = item.tail(self.text)
         if number is not None:
             same = self.number is not None and number.folded == item.cells[self.number].folded
             return same and self.by_text and (text is None or text.folded == before)
@@ -124,7 +124,7 @@ class _Grouping:
             own = self._own(row, index)
             if own is None or role in FIGURES:
                 continue
-            before = item.cells[index]
+            before = item.last_of(index)
             if own.folded == before.folded:
                 continue
             if not before or item.carried[index]:
@@ -132,7 +132,7 @@ class _Grouping:
             elif role in ("known", "unknown", "goal", "deadline", "leaders", "persons"):
                 item.further.setdefault(index, []).append(own)
             else:
-                item.cells[index] = join(own.norm, [before, own])
+                item.joined.setdefault(index, []).append(own)
 
     def _start(self, last: Item | None, row: Row, section: Passage | None) -> Item:
         cells = [cell.passage for cell in row.cells]
@@ -141,6 +141,7 @@ class _Grouping:
         empty = [index for index, passage in enumerate(cells) if not passage.ranges]
         if last is None or not empty:
             return item
+        last.finish()
         named = {self.roles[index] for index, passage in enumerate(cells) if passage.ranges}
         for index in empty:
             if self._carries(index, row.cells[index], named):

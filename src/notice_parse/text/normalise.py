@@ -28,7 +28,7 @@ _NOISE = compile_pattern(
     r"|_\{(?P<sub>[^{}\n]{1,8})\}"
 )
 # `2. 12345热线`: without the blank the number of the item would run into the number of its text.
-_ITEM_NUMBER = compile_pattern(r"(?:^|[\n\r。；;）)】〕#])[ \u3000]*\d{1,3}[.．、]\Z", re.M)
+_ITEM_NUMBER = compile_pattern(r"(?:(?:^|[\n\r。；;）)】〕#])[ \u3000]*|[\u4e00-\u9fff][ \u3000]+)\d{1,3}[.．、]\Z", re.M)
 _ASCII_WORD = compile_pattern(r"[A-Za-z0-9]")
 
 
