@@ -8,10 +8,10 @@ SAMPLES := $(filter-out samples/README.md,$(wildcard samples/*.txt samples/*.md)
 SHOWN := $(firstword $(filter %schedule.md,$(SAMPLES)) $(SAMPLES))
 TESTS ?=
 
-.PHONY: help demo test check format bench golden clean
+.PHONY: help demo test test-slow check format bench bench-batch golden clean
 
 help:  ## Show what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
 
 demo: $(VENV)/.prepared  ## Extract the samples: one as a table, all as JSON Lines in out/
 	$(BIN)/notice-parse extract --quiet --format table $(SHOWN)
@@ -33,6 +33,12 @@ format: $(VENV)/.installed-dev  ## Bring the code into its format
 
 bench: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure start-up and extraction, as ratios against bare imports
 	$(BIN)/python -m pytest -m bench -s -q tests/bench
+
+bench-batch: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure batches: two workers against one, 2,000 files, on a quiet machine
+	$(BIN)/python -m pytest -m bench -s -q tests/bench/test_bench_batch.py
+
+test-slow: $(VENV)/.installed-dev $(VENV)/.prepared  ## The long tests: twenty kills, long fuzzing
+	$(BIN)/python -m pytest -m slow -q tests
 
 golden: $(VENV)/.installed-dev  ## Rewrite the kept outputs (records of the samples, JSON Schema, command page)
 	NOTICE_PARSE_REWRITE=1 $(BIN)/python -m pytest -q -m golden

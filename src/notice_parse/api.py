@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 
+from notice_parse.errors import NoticeParseError
 from notice_parse.grammar import load_grammar
-from notice_parse.loading import load
+from notice_parse.loading import load, load_all
 from notice_parse.pipeline import extract_source
 from notice_parse.quantities import analyse, find
 from notice_parse.quantities.to_records import to_found_quantity, to_targets
@@ -42,6 +44,20 @@ def extract(
     """
     source, findings = load(document, encoding)
     return extract_source(source, load_grammar(), audit=audit, findings=findings)
+
+
+def extract_all(
+    document: str | os.PathLike[str] | bytes, *, encoding: str | None = None, audit: bool = False
+) -> Iterator[Extraction | NoticeParseError]:
+    """The documents of a file, one after another: one, or as many as an archive holds, in the archive's order.
+
+    A member that cannot be read gives its error in its place. Errors: SourceError where the file itself cannot be read.
+    """
+    for member in load_all(document, encoding):
+        if member.error is not None or member.source is None:
+            yield member.error or NoticeParseError("nothing was read", where=member.name)
+            continue
+        yield extract_source(member.source, load_grammar(), audit=audit, findings=member.findings)
 
 
 def extract_text(text: str, *, name: str = "<text>", audit: bool = False) -> Extraction:

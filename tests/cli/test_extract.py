@@ -58,7 +58,7 @@ def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
             task.numbers = [] if audit else None
         return made
 
-    monkeypatch.setattr(api, "extract", extract, raising=False)
+    monkeypatch.setattr(api, "extract_all", lambda document, **options: iter([extract(document, **options)]))
 
 
 def test_json_on_standard_output(write: Write, capsys: Captured) -> None:

@@ -13,6 +13,7 @@ from notice_parse.diagnostics import CATALOGUE
 from notice_parse.records import schema
 from notices.cases import Case, load_cases
 from notices.compare import broken_spans, notice_differences, repeated_ids
+from notices.uncovered import uncovered
 
 CASES = load_cases()
 LEAST_CASES = 50
@@ -79,3 +80,19 @@ def test_output_is_valid_against_the_schema(case: Case) -> None:
 @pytest.mark.parametrize("case", params(strict_xfail=False))
 def test_expected_codes_are_in_the_catalogue(case: Case) -> None:
     assert set(case.diagnostics) | set(case.absent) <= set(CATALOGUE)
+
+
+IN_TABLES = {"indicator-table"}
+"""Notices whose tables keep part of a row in no record."""
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.name not in IN_TABLES], ids=lambda case: case.name)
+def test_no_text_is_lost_silently(case: Case) -> None:
+    assert uncovered(case.text, extracted(case.text)) == []
+
+
+def test_a_lost_line_is_seen() -> None:
+    text = "云溪市2024年重点工作任务分解\n一、新建公园三个。\n责任单位：市园林局\n"
+    extraction = extract_text(text).model_dump(mode="json")
+    lost = "这一行没有任何记录提到过它"
+    assert uncovered(text + lost, extraction) == [lost]

@@ -10,16 +10,17 @@ from typing import Any
 _LINES = re.compile(r"lines (\d+) to (\d+) ")
 _RANGES = ("text-without-task", "text-outside-notices")
 _NO_TEXT = re.compile(
-    r"责任(?:单位|部门)|牵头(?:单位|部门|领导)|(?:主办|承办|配合|协办|主责)单位|责任领导|完成时限|附件|印发|名词解释"
-    r"|签发人|此件公开发布|<[^<>]{1,40}>|&nbsp;|[—-]\s*\d+\s*[—-]"
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?(?=在|$|\s)|二〇[〇一二三四五六七八九]{2}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日"
+    r"|责任单位中?[排列]?在?(?:第一|首)位的?为牵头单位|1\d{10}|<[^<>]{1,40}>|&nbsp;"
 )
-"""Labels, marks and furniture: they say what the characters beside them are, and are in no record themselves."""
+LEAST = 10
+"""Dates and the note on who leads are in the records by what they mean; tags and telephone numbers are no text. `LEAST`: shorter runs are labels (责任单位) and words of role (按职责分工负责)."""
 
 
 def uncovered(text: str, extraction: dict[str, Any]) -> list[str]:
-    """The runs of four letters or more that nothing holds.
+    """The runs of `LEAST` letters or more that nothing holds.
 
-    Held is what a span covers, what a value of the head repeats, a line that a diagnostic names, and a label.
+    Held is what a span covers, what a value of the head repeats, a line that a diagnostic names.
     """
     held = bytearray(len(text))
     for start, end in _spans(extraction):
@@ -30,7 +31,7 @@ def uncovered(text: str, extraction: dict[str, Any]) -> list[str]:
     for match in _NO_TEXT.finditer(text):
         held[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     shown = "".join(c if not held[i] and (c.isalnum()) else " " for i, c in enumerate(text))
-    return [run for run in shown.split() if len(run) >= 4]
+    return [run for run in shown.split() if len(run) >= LEAST]
 
 
 def _spans(record: Any) -> Iterator[tuple[int, int]]:
@@ -69,7 +70,10 @@ def _named_lines(text: str, extraction: dict[str, Any]) -> Iterator[tuple[int, i
 
 
 def _values(extraction: dict[str, Any]) -> Iterator[str]:
-    """What the head and the tasks quote without a span."""
+    """What the head, the tasks and the diagnostic of page furniture quote without a span."""
+    for diagnostic in extraction["diagnostics"]:
+        if diagnostic["code"] == "page-furniture":
+            yield from diagnostic["message"].partition("left out: ")[2].split("、")
     for notice in extraction["notices"]:
         yield from (notice[key] for key in ("title", "document_number", "delivered_at") if notice[key])
         for key in ("issuers", "addressees", "copied_to"):

@@ -71,7 +71,7 @@ def _held(
     held = {id(block) for block in notice.blocks if _overlaps(block, starts)}
     for part in parts:
         held.update(id(block) for block in part.remarks)
-        if part.title is not None:
+        if part.title is not None and any(draft.part == part.index for draft in drafts):
             titles = sorted(a for a, _ in part.title.ranges)
             held.update(id(block) for block in notice.blocks if _overlaps(block, titles))
         if part.kind == "glossary":

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from notice_parse.cli import console
 from notice_parse.cli.options import FailOn, Format, choose_format
 from notice_parse.emit.writers import Laid, Shape, Writer, check_available, open_writer, writing_archive
-from notice_parse.errors import GrammarError, NoticeParseError, UsageError
+from notice_parse.errors import EmitError, GrammarError, NoticeParseError, UsageError
 
 if TYPE_CHECKING:
     from notice_parse.records import Diagnostic, Extraction
 
+_PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _FAILS_AT = {
     None: frozenset[str](),
     FailOn.error: frozenset({"error"}),
@@ -53,42 +54,47 @@ class Run:
         """
         if files.count("-") > 1:
             raise UsageError("standard input can be read only once")
-        chosen = choose_format(asked, output, len(files))
+        chosen = choose_format(asked, output, sum(2 if name.lower().endswith(_PACKED) else 1 for name in files))
         check_available(chosen)
         with ExitStack() as stack:
             writer: Writer | None = None
             for name in files:
-                extraction = self._one(name)
-                if extraction is None:
-                    continue
-                # Opened only now: where nothing can be read, an older output stays.
-                writer = writer or _open(stack, chosen, output, self._shape)
-                writer.add(extraction)
+                for extraction in self._each(name):
+                    # Opened only now: where nothing can be read, an older output stays.
+                    writer = writer or _open(stack, chosen, output, self._shape)
+                    writer.add(extraction)
             if writer is not None:
                 writer.finish()
         return self._exit_code()
 
-    def _one(self, name: str) -> Extraction | None:
+    def _each(self, name: str) -> Iterator[Extraction]:
+        """What a file holds: one document, or those of an archive. What cannot be read is told and counted."""
         from notice_parse import api
 
         try:
-            extraction = api.extract(name, encoding=self._encoding, audit=self._audit)
-        except (UsageError, GrammarError):
+            for read in api.extract_all(name, encoding=self._encoding, audit=self._audit):
+                if isinstance(read, NoticeParseError):
+                    self._fail(read)
+                    continue
+                self._done += 1
+                self._tell(name, read)
+                yield read
+        except (UsageError, GrammarError, EmitError):
             raise
         except NoticeParseError as error:
-            console.print_error(str(error))
-            self._failures.append(error.exit_code)
-            return None
+            self._fail(error)
+        except OSError:
+            raise
         except Exception as error:
             # A mistake of ours on one document; the others still get done.
             console.print_error(f"{name}: internal error, please report it: {error!r}")
             if self._verbose:
                 traceback.print_exc()
             self._failures.append(1)
-            return None
-        self._done += 1
-        self._tell(name, extraction)
-        return extraction
+
+    def _fail(self, error: NoticeParseError) -> None:
+        console.print_error(str(error))
+        self._failures.append(error.exit_code)
 
     def _tell(self, name: str, extraction: Extraction) -> None:
         from notice_parse.records.walk import all_diagnostics
@@ -97,7 +103,7 @@ class Run:
         if any(diagnostic.severity in self._fails_at for diagnostic in diagnostics):
             self._failing_diagnostic = True
         if diagnostics and not self._quiet:
-            shown = extraction.source.path if name == "-" else name
+            shown = extraction.source.path or name
             console.print_diagnostics(shown, diagnostics, everything=self._verbose)
 
     def _exit_code(self) -> int:

@@ -50,6 +50,7 @@ def to_document(found: Found) -> DocumentRef:
     extraction, notice = found
     return DocumentRef(
         path=extraction.source.path if extraction else None,
+        sha256=extraction.source.sha256 if extraction else None,
         document_number=notice.document_number,
         title=notice.title,
         kind=notice.kind,
@@ -78,7 +79,7 @@ def grammar_warnings(documents: Sequence[DocumentRef]) -> list[str]:
 
 def _task_changes(pairing: Pairing, told: Told) -> list[TaskChange]:
     """In the order of the new document; what was dropped follows in the order of the old one."""
-    changes = [task_changes.compare_group(made, told) for made in pairing.groups]
+    changes = [task_changes.compare_group(made, told, pairing.also) for made in pairing.groups]
     in_old = {view for made in pairing.groups for view in made.old}
     in_new = {view for made in pairing.groups for view in made.new}
     for views, taken, is_new in ((pairing.old, in_old, False), (pairing.new, in_new, True)):

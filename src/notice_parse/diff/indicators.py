@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ _MOSTLY = 0.7  # of the characters of the shorter name must be in the longer
 _OTHER_UNIT = 0.8  # 绿道3条 and 绿道12公里
 _CONTRARY = 0.5  # of what is left where the amounts cannot be of one indicator
 
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _DIMENSIONS = {"ratio_change": "ratio", "multiple": "ratio"}
 
 
@@ -50,6 +52,13 @@ class IndicatorLikeness:
         if not old.bare and not new.bare and (first.endswith(second) or second.endswith(first)):
             return max(found, _QUALIFIED)
         return found
+
+    def names_but_numbers(self, old: TargetView, new: TargetView) -> float:
+        """Likeness of two names that hold other numbers, 收入50万元以上的村 and 收入80万元以上的村, without these."""
+        if not old.digits or not new.digits:
+            return 0.0
+        first, second = (_NUMBERS.sub("", target.indicator) for target in (old, new))
+        return 1.0 if first == second else self._compare(*sorted((first, second))) if first and second else 0.0
 
     def _compare(self, first: str, second: str) -> float:
         here, there = frozenset(first), frozenset(second)

@@ -14,9 +14,11 @@ from notice_parse.diff.phrases import PhraseFinder
 from notice_parse.diff.portfolio import credit_portfolios
 from notice_parse.diff.targets import TargetPair, TargetPairer, find_repetitions
 from notice_parse.diff.views import TargetView, TaskView, view_tasks
+from notice_parse.diff.within import pair_within
 from notice_parse.records import Task
 
 MIN_SCORE = 0.5
+MIN_SCORE_ACROSS = 0.6
 
 
 @dataclass
@@ -27,6 +29,8 @@ class Pairing:
     new: list[TaskView]
     groups: list[Group]
     targets: list[TargetPair]
+    also: list[Link]
+    """Sure links between tasks of different groups: a task that draws on another one besides, which goes on elsewhere."""
     nearest: dict[TaskView, tuple[TaskView, float]]
     """For each task the one of the other side that is most like it, paired or not, with the score."""
 
@@ -60,8 +64,22 @@ def _pair(old: list[TaskView], new: list[TaskView], least: float) -> Pairing:
     _credit(targets, links)
     groups = same + group(list(links.values()), least)
     paired = {target for pair in targets for target in (pair.old, pair.new)}
+    targets += pair_within(groups, _targets_but(old, paired), _targets_but(new, paired), indicators)
+    paired = {target for pair in targets for target in (pair.old, pair.new)}
     targets += find_repetitions(targets, _targets_but(old, paired), _targets_but(new, paired), indicators)
-    return Pairing(old, new, groups, targets, _nearest(links.values()))
+    also = _across(groups, links.values(), max(least, MIN_SCORE_ACROSS))
+    return Pairing(old, new, groups, targets, also, _nearest(links.values()))
+
+
+def _across(groups: Iterable[Group], links: Iterable[Link], least: float) -> list[Link]:
+    """The links between tasks that are both in groups, each in its own, the surest first."""
+    home = {view: made for made in groups for view in (*made.old, *made.new)}
+    found = [
+        link
+        for link in links
+        if link.score >= least and link.old in home and link.new in home and home[link.old] is not home[link.new]
+    ]
+    return sorted(found, key=lambda link: -link.logit)
 
 
 def _nearest(links: Iterable[Link]) -> dict[TaskView, tuple[TaskView, float]]:
@@ -135,10 +153,10 @@ def _turned(pairing: Pairing) -> Pairing:
     """The same with old and new exchanged."""
     for made in pairing.groups:
         made.old, made.new = made.new, made.old
-        for link in made.links:
-            link.old, link.new = link.new, link.old
-            link.old_in_new, link.new_in_old = link.new_in_old, link.old_in_new
-            link.targets = [(new, old, score) for old, new, score in link.targets]
+    for link in (*(link for made in pairing.groups for link in made.links), *pairing.also):
+        link.old, link.new = link.new, link.old
+        link.old_in_new, link.new_in_old = link.new_in_old, link.old_in_new
+        link.targets = [(new, old, score) for old, new, score in link.targets]
     for pair in pairing.targets:
         pair.old, pair.new = pair.new, pair.old
-    return Pairing(pairing.new, pairing.old, pairing.groups, pairing.targets, pairing.nearest)
+    return Pairing(pairing.new, pairing.old, pairing.groups, pairing.targets, pairing.also, pairing.nearest)

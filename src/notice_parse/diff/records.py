@@ -22,6 +22,8 @@ class DocumentRef(Record):
     """One side of a comparison."""
 
     path: str | None = None
+    sha256: str | None = None
+    """Of the bytes of the document that the records are from; null where that is not known."""
     document_number: str | None = None
     title: str | None = None
     kind: NoticeKind | None = None
@@ -91,6 +93,15 @@ class AllocationChange(Record):
     new: Number | None
 
 
+class TaskLink(Record):
+    """One old task and one new task, by their ids, that belong together."""
+
+    old: str
+    new: str
+    score: Number
+    evidence: list[str] = Field(default_factory=list)
+
+
 class TaskChange(Record):
     """What became of one task, or of the tasks it was split into or merged from."""
 
@@ -100,6 +111,8 @@ class TaskChange(Record):
     score: Number
     """How sure the pairing is, 0 to 1; 1 for `new` and `dropped` means that nothing on the other side is like it."""
     evidence: list[str] = Field(default_factory=list)
+    also: list[TaskLink] = Field(default_factory=list)
+    """Tasks of other changes that these tasks go on in, or draw on, besides: told in both changes concerned."""
     leaders: LeaderChanges = Field(default_factory=LeaderChanges)
     units: UnitChanges = Field(default_factory=UnitChanges)
     deadline: DeadlineChange | None = None

@@ -16,6 +16,7 @@ from notice_parse.diff.records import (
     LeaderChanges,
     LeaderMove,
     TaskChange,
+    TaskLink,
     TaskRef,
     UnitChanges,
     UnitMove,
@@ -68,8 +69,8 @@ def one_sided(view: TaskView, nearest: tuple[TaskView, float] | None, *, is_new:
     )
 
 
-def compare_group(made: Group, told: Told) -> TaskChange:
-    """What became of the tasks of a group."""
+def compare_group(made: Group, told: Told, also: Sequence[Link] = ()) -> TaskChange:
+    """What became of the tasks of a group; `also` are the links from one group to another."""
     old, new = _in_order(made.old), _in_order(made.new)
     return TaskChange(
         change="split" if len(new) > 1 else "merged" if len(old) > 1 else "continued",
@@ -77,12 +78,18 @@ def compare_group(made: Group, told: Told) -> TaskChange:
         new=[to_ref(task) for task in new],
         score=round(Decimal(min((link.score for link in made.links), default=1.0)), 3),
         evidence=["same text"] if made.exact else _evidence(made.links),
+        also=[_to_task_link(link) for link in also if link.old in made.old or link.new in made.new],
         leaders=_leaders(old, new) if told.leaders else LeaderChanges(),
         units=_units(old, new) if told.units else UnitChanges(),
         deadline=_deadline(old, new),
         allocations=_allocations(old, new),
         rewording=_rewording(old, new),
     )
+
+
+def _to_task_link(link: Link) -> TaskLink:
+    score = round(Decimal(link.score), 3)
+    return TaskLink(old=link.old.record.id, new=link.new.record.id, score=score, evidence=_evidence([link]))
 
 
 def _in_order(views: Iterable[TaskView]) -> list[Task]:

@@ -171,7 +171,9 @@ def _enumerated(above: str, marker: Marker) -> bool:
 
 def _mark_wide(norm: NormText, opened: Sequence[Block]) -> None:
     """Marks the lines that reach the margin, where the page is wrapped: many lines of one width, and hardly a wider one."""
-    widths = [0.0 if block.table is not None or block.cut or not block.ranges else _width(norm, block) for block in opened]
+    widths = [
+        0.0 if block.table is not None or block.cut or not block.ranges else _width(norm, block) for block in opened
+    ]
     long = sorted(width for width in widths if width >= _NARROWEST)
     if len(long) < _FEWEST:
         return

@@ -76,7 +76,13 @@ def _interrupts(texts: list[str], keys: list[str], blocks: Sequence[Block], inde
 
 def _is_page_number(texts: list[str], blocks: Sequence[Block], index: int) -> bool:
     block, text = blocks[index], texts[index]
-    if len(text) <= 90 and ("页" in text or "/" in text) and block.kind == "text" and not block.marker and _PAGE_LINE.match(text):
+    if (
+        len(text) <= 90
+        and ("页" in text or "/" in text)
+        and block.kind == "text"
+        and not block.marker
+        and _PAGE_LINE.match(text)
+    ):
         return True
     return (
         len(text) <= 12

@@ -107,7 +107,11 @@ def _cuts(
     numbered = {token.end for token in tokens if token.kind is Kind.MARKER}
     kept = _unbroken(norm, line, tokens, structural)
     letters = {token.end for token in tokens if token.kind is Kind.DOCUMENT_NUMBER}
-    blanks = (at for at in _blank_cuts(norm, line, numbered, letters) if at not in numbered and not any(a < at < b for a, b in kept))
+    blanks = (
+        at
+        for at in _blank_cuts(norm, line, numbered, letters)
+        if at not in numbered and not any(a < at < b for a, b in kept)
+    )
     return sorted({*structural, *words, *blanks})
 
 
@@ -231,8 +235,8 @@ def _blank_cuts(norm: NormText, line: Line, after_marker: set[int], after_number
         if at + 1 in norm.gaps or at + 1 >= line.end or at - 1 in norm.gaps or at - 1 in after_marker:
             # One character alone between blanks is a letter of a spaced word: 总 则.
             continue
-        if after.isascii() and after.isalnum() and not _DATE.match(text, at):
-            if not _ENDS_LINE.search(text, max(line.start, at - 20), at):
-                continue
+        digit = after.isascii() and after.isalnum() and not _DATE.match(text, at)
+        if digit and not _ENDS_LINE.search(text, max(line.start, at - 20), at):
+            continue
         cuts.append(at)
     return cuts

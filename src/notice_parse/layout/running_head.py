@@ -29,8 +29,12 @@ class RunningHead:
         issuers = alternation(grammar.words("header.issuer_endings"))
         self._title = compile_pattern(rf"[^。;:!?]{{6,120}}?(?:{endings})(?:\([^()]{{2,12}}\))?(?=(?P<next>.{{0,60}}))")
         self._first = compile_pattern(r"一、|\(一\)|第一[章条部]|1[.、](?!\d)|目录")
-        self._report = compile_pattern(r"(?:(?:19|20)\d\d年)?[\u4e00-\u9fff]{0,14}?政府工作报告(?=--|\(?(?:19|20)\d\d年\d{1,2}月)")
-        self._number = compile_pattern(r"(?:(?!的|通知|意见|方案|公告|办法|措施|决定)[\u4e00-\u9fff]){2,10}(?:\([\u4e00-\u9fff]{1,4}\))?[\[(<](?:19|20)\d\d[\])>]第?\d{1,5}号")
+        self._report = compile_pattern(
+            r"(?:(?:19|20)\d\d年)?[\u4e00-\u9fff]{0,14}?政府工作报告(?=--|\(?(?:19|20)\d\d年\d{1,2}月)"
+        )
+        self._number = compile_pattern(
+            r"(?:(?!的|通知|意见|方案|公告|办法|措施|决定)[\u4e00-\u9fff]){2,10}(?:\([\u4e00-\u9fff]{1,4}\))?[\[(<](?:19|20)\d\d[\])>]第?\d{1,5}号"
+        )
         self._addressee = compile_pattern(r"(?:各|市|县|区|省|有关|直属)[^。;:!?]{2,280}?:")
         self._signature = compile_pattern(rf"(?P<who>[^。;:!?,、()]{{4,40}}(?:{issuers})){_DATE}")
         self._verb = compile_pattern(alternation(grammar.words("header.attach_verbs")))
@@ -70,7 +74,9 @@ class RunningHead:
             named = self._verb.search(text, start, stop)
             if self._first.match(text, stop):
                 return stop
-            if named and (self._number.match(text, stop, end) or self._addressee.match(text, stop, min(end, stop + _ADDRESSEES))):
+            if named and (
+                self._number.match(text, stop, end) or self._addressee.match(text, stop, min(end, stop + _ADDRESSEES))
+            ):
                 return stop
             at = stop
         return None

@@ -16,6 +16,9 @@ _COUNTED = frozenset(("count", "ratio", "number", "currency", "area", "length", 
 # 社区服务综合体 and 城镇新增就业 are names.
 _NO_PLACES = ("城镇", "社区", "小区", "景区", "校区", "院区", "厂区", "库区")
 _BUILT = ("建设", "改造", "修复", "整治", "培训", "培养", "发展")
+_DOING = ("抓好", "做好")
+_TOWARDS = frozenset(("面向", "向", "为", "给", "对"))
+_PLAIN = compile_pattern(r"[一-龥]{2,8}")
 _ADDING = frozenset(("新增", "净增"))
 
 
@@ -146,8 +149,16 @@ def strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, 
         match = lexicon.lead.match(text, start, end)
         if not match:
             break
+        at = match.end()
         if match.lastgroup == "how":
+            if not (lexicon.middle.match(text, at, end) or text.startswith(_DOING, at)):
+                break
             fresh = match.group() == "新"
+        elif match.group() in _TOWARDS:
+            # 向民间资本推介项目: the noun is what the verb takes.
+            verb_ahead = lexicon.middle.search(text, at + 2, min(end, at + 12))
+            if verb_ahead and verb_ahead.end() < end - 1 and _PLAIN.fullmatch(text, at, verb_ahead.start()):
+                at = verb_ahead.start()
         elif match.lastgroup in ("verb", "short", "build"):
             verb = match.group()
             if verb not in lexicon.making:
@@ -161,7 +172,7 @@ def strip_lead(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, 
                 break
             # 新增开发热井: what is opened or built there adds to what is there.
             making = making if making in _ADDING else verb
-        start = match.end()
+        start = at
     return start, making, key
 
 
@@ -207,6 +218,9 @@ def _right_noun(text: str, q: QuantityMatch, high: int, lexicon: Lexicon) -> tup
         if not trim or trim.start() - start < 2:
             break
         end = trim.start()
+    if text[start:end] in lexicon.making and text[start:end] not in lexicon.verb_nouns:
+        # 3天内办结: what is done, not what is counted.
+        return None
     return (start, end) if end > start else None
 
 

@@ -30,10 +30,9 @@ class Lexicon:
         # One step of the way from the front of a clause to its noun.
         self.lead = compile_pattern(
             rf"(?P<noise>{stops}|{number_lead}|\)|“[一二三四五十]{{3}}”(?:时期|期间|末))"
-            rf"|(?P<whom>(?:面向|向|为|给|对)(?!{traps})[一-龥]{{2,8}}?(?={long_making}[一-龥“A-Z]{{2}}))"
             rf"|(?P<build>[新改扩续迁]{{0,2}}\([新改扩迁续翻重、和]+\)建(?!设?用地))"
-            rf"|(?!{traps})(?P<verb>(?:{long_making})(?:了|好(?![转评人])|和|及|、(?=(?:{long_making})))?)"
-            rf"|(?P<how>(?:{adverbs})(?=(?:{adverbs})?地?(?:{long_making}|抓好|做好)))"
+            rf"|(?!{traps})(?P<verb>(?:{long_making})(?:了|好(?![转评人])|和|及)?)"
+            rf"|(?P<how>(?:{adverbs})(?:{adverbs})?地?)"
             rf"|(?!{padding_traps})(?!{traps})(?P<pad>{padding})"
             rf"|(?!{traps})(?P<short>(?:{short_making})(?=[一-龥“A-Z]{{2}}))"
         )

@@ -12,7 +12,7 @@ from notice_parse.quantities.words import any_of
 from notice_parse.records.target import NumberRole
 from notice_parse.text.patterns import compile_pattern
 
-_NEXT_COUNT = compile_pattern(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9]{1,14}[0-9]+")
+_NEXT_COUNT = compile_pattern(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9“]{1,14}[0-9]+")
 # 参会300人以上、会期2天以上的会议12个: each condition on what is counted.
 _NEXT_CONDITION = compile_pattern(
     r"(?:及?以上|以下|以内)?(?:[、和且或及]?[^,。;、0-9]{0,10}[0-9.]+[^,。;、0-9]{1,5}?(?:及?以上|以下|以内))+的[^,。;、0-9]{1,14}[0-9]"

@@ -28,7 +28,9 @@ _NOISE = compile_pattern(
     r"|_\{(?P<sub>[^{}\n]{1,8})\}"
 )
 # `2. 12345热线`: without the blank the number of the item would run into the number of its text.
-_ITEM_NUMBER = compile_pattern(r"(?:(?:^|[\n\r。；;）)】〕#])[ \u3000]*|[\u4e00-\u9fff][ \u3000]+)\d{1,3}[.．、]\Z", re.M)
+_ITEM_NUMBER = compile_pattern(
+    r"(?:(?:^|[\n\r。；;）)】〕#])[ \u3000]*|[\u4e00-\u9fff][ \u3000]+)\d{1,3}[.．、]\Z", re.M
+)
 _ASCII_WORD = compile_pattern(r"[A-Za-z0-9]")
 
 
@@ -144,7 +146,9 @@ def normalise(source: Source) -> NormText:
             gaps[norm_starts[piece] + source_end - source_starts[piece]] = width
     folded = simplify(fold(clean))
     if breaks:
-        places = [norm_starts[p] + at - source_starts[p] for at in breaks for p in [bisect_right(source_starts, at) - 1]]
+        places = [
+            norm_starts[p] + at - source_starts[p] for at in breaks for p in [bisect_right(source_starts, at) - 1]
+        ]
         folded = _with_line_ends(folded, places)
     return NormText(source, clean, folded, gaps, norm_starts, source_starts)
 

@@ -7,7 +7,7 @@ that is not in it, `re.compile` does the work as ever.
 
 from __future__ import annotations
 
-import _sre
+import _sre  # type: ignore[import-not-found]
 import contextlib
 import marshal
 import os
