@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import zipfile
@@ -16,6 +17,7 @@ from notice_parse import api, extract
 from notice_parse.cli.main import main
 from notice_parse.emit.as_json import emit_json, emit_jsonl
 from notice_parse.emit.as_yaml import emit_yaml
+from notice_parse.errors import NoticeParseError
 from notice_parse.records import Extraction
 from shared import CHECKOUT
 
@@ -27,12 +29,15 @@ NEW = str(CHECKOUT / "samples" / "yunxi-2024-schedule.md")
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The samples are extracted once for all tests."""
-    monkeypatch.setattr(api, "extract", lambda document, **_: _extracted(document))
+    monkeypatch.setattr(api, "extract_all", lambda document, **_: iter(_extracted(document)))
+
+
+_extract_all = api.extract_all
 
 
 @cache
-def _extracted(document: str) -> Extraction:
-    return extract(document)
+def _extracted(document: str) -> tuple[Extraction | NoticeParseError, ...]:
+    return tuple(_extract_all(document))
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +146,51 @@ def test_series(capsys: Captured) -> None:
     assert rows == [["指标", "2023", "2024"], ["城镇调查失业率", "≤5.5%", "≤5%"]]
     assert main(["diff", "--series", OLD, NEW]) == 0
     assert "2023" in capsys.readouterr().out
+
+
+def test_an_archive_is_narrowed_to_the_series(capsys: Captured, tmp_path: Path) -> None:
+    archive = tmp_path / "2023.zip"
+    with zipfile.ZipFile(archive, "w") as out:
+        out.write(CHECKOUT / "samples" / "yunxi-2022-policy.txt", "policy.txt")
+        out.write(OLD, "schedule.txt")
+    found = _json(capsys, str(archive), NEW)
+    assert found["old"]["document_number"] == "云政办发〔2023〕3号"  # type: ignore[call-overload]
+    assert found["tasks"] == _json(capsys, OLD, NEW)["tasks"]
+
+
+def test_both_documents_are_told_by_their_bytes(capsys: Captured) -> None:
+    found = _json(capsys, OLD, NEW)
+    for side, path in (("old", OLD), ("new", NEW)):
+        digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        assert found[side]["sha256"] == digest  # type: ignore[call-overload]
+
+
+def test_labels(capsys: Captured, tmp_path: Path) -> None:
+    assert main(["diff", OLD, NEW, "--labels", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "Targets raised" in out
+    assert "指标提高" not in out
+    rows = tmp_path / "d.csv"
+    assert main(["diff", OLD, NEW, "--labels", "zh", "-o", str(rows)]) == 0
+    read = list(csv.DictReader(io.StringIO(rows.read_text(encoding="utf-8-sig"))))
+    assert {row["记录"] for row in read} == {"指标", "任务"}
+    assert "提高" in {row["变化"] for row in read}
+
+
+@pytest.mark.parametrize(("labels", "word"), [("zh", "提高"), ("en", "raised")])
+def test_a_page(tmp_path: Path, labels: str, word: str) -> None:
+    page = tmp_path / "d.html"
+    assert main(["diff", OLD, NEW, "-o", str(page), "--labels", labels]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.lstrip().lower().startswith("<!doctype html>")
+    assert word in text
+    assert "公共充电桩" in text
+
+
+def test_a_page_of_a_series(tmp_path: Path) -> None:
+    page = tmp_path / "s.html"
+    assert main(["diff", "--series", OLD, NEW, "--indicator", "失业率", "-o", str(page)]) == 0
+    assert "城镇调查失业率" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -85,3 +85,29 @@ def test_a_number_said_twice_is_one_promise() -> None:
     new = made_notice(2024, ["扩大教育供给，新增学位2600个。", "办好民生实事，新增学位2600个。"])
     assert [change.change for change in compare(old, new).targets] == ["raised", "raised"]
     assert [change.change for change in compare(new, old).targets] == ["lowered", "lowered"]
+
+
+def test_another_criterion_is_told() -> None:
+    """The villages counted are others: the number alone does not say whether that is harder."""
+    found = _change("集体经营性收入50万元以上的行政村占比达到85%。", "集体经营性收入80万元以上的行政村占比达到70%。")
+    assert (found.change, found.stricter) == ("lowered", None)
+    assert "criterion 50 to 80" in found.evidence
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("规划学位8500个，新增学位1200个。", "新增学位1500个，其中中小学学位2000个。"),
+        ("新建驿站3个，发放补贴2万元。", "新建驿站3个，建设驿站道路500公里。"),
+    ],
+)
+def test_a_part_does_not_take_the_place_of_the_whole(old: str, new: str) -> None:
+    found = compare(made_notice(2023, [old]), made_notice(2024, [new])).targets
+    pairs = {(c.old.text, c.new.text) for c in found if c.old and c.new}
+    assert len(pairs) == 1
+    assert ("8500个", "2000个") not in pairs
+
+
+def test_a_share_is_no_growth() -> None:
+    found = compare(made_notice(2023, ["民间投资占比提高3个百分点。"]), made_notice(2024, ["民间投资增长12%。"]))
+    assert sorted(change.change for change in found.targets) == ["dropped", "new"]

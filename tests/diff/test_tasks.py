@@ -56,6 +56,31 @@ def test_split_and_merged() -> None:
     assert ("1", "1+2") in _changes(split)["split"]
 
 
+def test_one_long_set_phrase_makes_no_pair() -> None:
+    """A phrase of many notices is no subject, however long it is."""
+    old = ["推进市中医院迁建，建设重点专科15个，健全突发公共卫生事件应急处置机制。 | 卫生健康局", *_OLD]
+    new = ["完善自然灾害、突发公共卫生事件物资储备，建成救灾物资储备库。 | 应急管理局", *_OLD]
+    assert ("1", "1") not in _changes(compare(made_notice(2023, old), made_notice(2024, new)))["continued"]
+
+
+def test_a_task_that_draws_on_two() -> None:
+    """The new task goes on from one; that it also takes up a part of another, which goes on elsewhere, is told."""
+    old = [
+        "启动沙渚海绵片区建设，更新雨水管网45公里，整治易涝点12处。",
+        "深化垃圾分类，建成云溪餐厨垃圾处理厂，新建“席地而坐”城市客厅4处。",
+    ]
+    new = [
+        "扩大沙渚海绵片区成果，更新雨水管网52公里，消除易涝点9处，保障云溪餐厨垃圾处理厂稳定运行。",
+        "推广垃圾分类，新建“席地而坐”城市客厅6处。",
+    ]
+    diff = compare(made_notice(2023, old), made_notice(2024, new))
+    assert _changes(diff) == {"continued": [("1", "1"), ("2", "2")]}
+    number = {ref.id: ref.number for change in diff.tasks for ref in (*change.old, *change.new)}
+    also = [[(number[link.old], number[link.new]) for link in change.also] for change in diff.tasks]
+    assert also == [[("2", "1")], [("2", "1")]]
+    assert all(0.6 <= link.score <= 1 and link.evidence for change in diff.tasks for link in change.also)
+
+
 def test_every_pair_says_why() -> None:
     found = compare(made_notice(2023, _OLD[2:3]), made_notice(2024, ["加快沙渚圩区提标工程建设。"])).tasks[0]
     assert any("沙渚圩区提标工程" in reason for reason in found.evidence)

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 import notice_parse
+from notice_parse.grammar.examples import run_examples
 
 HERE = Path(__file__).parent
 
@@ -96,3 +97,10 @@ def test_qualitative(case: dict[str, Any]) -> None:
     text = case["text"]
     found = analyse(fold(text), text, load_grammar()).qualitative
     assert [[q.indicator, text[q.start : q.end]] for q in found] == case["finds"]
+
+
+def test_rules_match_their_examples() -> None:
+    own = ("numerals.", "measures.", "comparators.", "targets.", "roles.", "qualitative.")
+    results = [r for r in run_examples() if r.rule_id.startswith(own)]
+    assert len(results) > 100
+    assert [r for r in results if not r.ok] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from notice_parse.assembly.drafts import TaskDraft
@@ -13,11 +13,13 @@ from notice_parse.assembly.titles import theme_of
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch, leaders_of_heading
 from notice_parse.layout.blocks import terminated
-from notice_parse.layout.tree import Node, Part, opens_with_label
+from notice_parse.layout.nodes import Node, Part, opens_with_label
 from notice_parse.text.normalise import NormText
 from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.text.passage import Passage, join
 
+_STATED = 24
+"""Characters from which a sentence before its steps is a task rather than their heading; one with a figure always is."""
 _GROUP_SHARE = 0.6
 """Share of items with fields of their own below which a field is read as holding for the items above it too."""
 
@@ -51,6 +53,9 @@ class ClauseReader:
     def read(self, part: Part, *, letter: bool = False) -> list[TaskDraft]:
         """The drafts of the part's items, in source order. The points of a `letter` are tasks only where they name units."""
         self.letter = letter
+        if self.schedule:
+            for node in part.root.walk():
+                self._take_measures(node)
         nodes = [node for node in part.root.walk() if node.table is None]
         owns = {id(node): self._own(node) for node in nodes}
         self._spread_covering(nodes, owns)
@@ -67,6 +72,28 @@ class ClauseReader:
                 drafts.append(draft)
         self._check_neighbours(nodes, owns, drafts)
         return drafts
+
+    def _take_measures(self, node: Node) -> None:
+        """Steps （1）, （2） of an item that states what is to be done, with one marking after the last, are its text."""
+        steps = node.children
+        if len(steps) < 2 or node.block is None or node.block.marker is None or node.fields or node.paragraphs:
+            return
+        if any(
+            s.children or s.table or s.block is None or s.block.marker is None or s.block.marker.level < 7
+            for s in steps
+        ):
+            return
+        text = node.block.folded(self.norm)
+        stated = [bool(s.fields) or any(self.responsible.states(b) != "no" for b in s.own_blocks()) for s in steps]
+        if not terminated(text) or not (len(text) >= _STATED or re.search(r"\d", text[node.block.marker.length :])):
+            return
+        if any(stated[:-1]) or not steps[-1].fields or self.responsible.states(node.block) != "no":
+            return
+        for step in steps:
+            assert step.block is not None
+            node.paragraphs.extend([replace(step.block, marker=None), *step.paragraphs])
+            node.fields.extend(step.fields)
+        node.children = []
 
     def _own(self, node: Node) -> _Own:
         empty = Passage(self.norm, [])

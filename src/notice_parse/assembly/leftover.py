@@ -10,7 +10,7 @@ from notice_parse.assembly.responsible import Responsible
 from notice_parse.diagnostics import Finding
 from notice_parse.layout.blocks import Block
 from notice_parse.layout.document import NoticeBlocks
-from notice_parse.layout.tree import Node, Part
+from notice_parse.layout.nodes import Node, Part
 from notice_parse.text.normalise import NormText
 
 _BRIEF = 12

@@ -19,7 +19,8 @@ from notice_parse.fields.reports import plan_paragraphs
 from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.document import NoticeBlocks
-from notice_parse.layout.tree import Node, Part, build_parts
+from notice_parse.layout.nodes import Node, Part
+from notice_parse.layout.tree import build_parts
 from notice_parse.records import GlossaryEntry, Leader, Notice, Span
 from notice_parse.records.notice import NoticeKind
 from notice_parse.tables import read_rows

@@ -14,7 +14,7 @@ from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.fields.units import Unit
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block
-from notice_parse.layout.tree import Stated
+from notice_parse.layout.nodes import Stated
 from notice_parse.text.normalise import NormText
 from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.text.passage import Passage

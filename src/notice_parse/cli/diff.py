@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,8 @@ import typer
 
 from notice_parse.cli import console
 from notice_parse.cli.options import Encoding, OutputPath, Quiet
-from notice_parse.errors import SourceError, UsageError
+from notice_parse.emit.diff_words import Labels
+from notice_parse.errors import NoticeParseError, SourceError, UsageError
 
 if TYPE_CHECKING:
     from notice_parse.diff.records import Diff, SeriesList
@@ -26,6 +28,7 @@ class DiffFormat(StrEnum):
     csv = "csv"
     md = "md"
     xlsx = "xlsx"
+    html = "html"
 
 
 class By(StrEnum):
@@ -37,7 +40,22 @@ class By(StrEnum):
 
 
 _SUFFIXES = {f".{known}": known for known in DiffFormat if known is not DiffFormat.table} | {".txt": DiffFormat.table}
+_SUFFIXES[".htm"] = DiffFormat.html
 _FACETS = ("targets", "units", "leaders", "tasks")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How and where the result is written."""
+
+    form: DiffFormat
+    output: str | None
+    labels: Labels | None
+
+    @property
+    def labels_or_usual(self) -> Labels:
+        """CSV is for programs first, the rest for readers of the notices."""
+        return self.labels or (Labels.en if self.form is DiffFormat.csv else Labels.zh)
 
 
 def diff(
@@ -66,6 +84,10 @@ def diff(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 where anything of substance changed.")
     ] = False,
+    labels: Annotated[
+        Labels | None,
+        typer.Option("--labels", help="Language of headings and kinds of change; else English in CSV, Chinese in all."),
+    ] = None,
     encoding: Encoding = None,
     quiet: Quiet = False,
 ) -> None:
@@ -76,22 +98,22 @@ def diff(
     form = _choose_format(chosen, output)
     if series:
         _refuse({"--only": only, "--by": by, "--exit-code": exit_code}, "cannot be used with --series")
-        _write_series([_read(name, encoding) for name in files], form, output, indicator, notice or [], quiet)
+        documents = [_read(name, encoding, quiet) for name in files]
+        _write_series(documents, Shown(form, output, labels), indicator, notice or [], quiet)
         return
     _refuse({"--indicator": indicator}, "needs --series")
     if len(files) != 2:
         raise UsageError("diff compares two files", hint="give OLD and NEW, or --series for more")
     if by and form not in (DiffFormat.table, DiffFormat.md):
         raise UsageError("--by divides a table or Markdown only")
-    sides = [_read(name, encoding) for name in files]
-    changed = _write_diff(sides, form, output, notice or [], facets, by, min_score, quiet)
+    sides = [_read(name, encoding, quiet) for name in files]
+    changed = _write_diff(sides, Shown(form, output, labels), notice or [], facets, by, min_score, quiet)
     raise typer.Exit(int(exit_code and changed))
 
 
 def _write_diff(
     sides: Sequence[list[Extraction]],
-    form: DiffFormat,
-    output: str | None,
+    shown: Shown,
     notice: Sequence[str],
     facets: Sequence[str],
     by: By | None,
@@ -107,33 +129,48 @@ def _write_diff(
     if by:
         notices = [notice for side in sides for extraction in side for notice in extraction.notices]
         parts = file_under(found, names_by(by.value, notices))
-    content = _diff_bytes(found, form, output, parts)
-    with console.output(output) as out:
+    content = _diff_bytes(found, shown, parts)
+    with console.output(shown.output) as out:
         out.write(content)
     return changes_anything(found)
 
 
-def _diff_bytes(found: Diff, form: DiffFormat, output: str | None, parts: dict[str, Diff] | None) -> bytes:
-    if form is DiffFormat.table:
-        from notice_parse.emit.diff_table import emit_diff_table
-
-        table = emit_diff_table(found, width=console.width(), color=console.has_color(output), parts=parts)
-        return table.encode("utf-8", "backslashreplace")
-    if form is DiffFormat.json:
+def _diff_bytes(found: Diff, shown: Shown, parts: dict[str, Diff] | None) -> bytes:
+    if shown.form is DiffFormat.json:
         from notice_parse.emit.as_json import emit_json
 
         return emit_json(found)
+    if shown.form is DiffFormat.html:
+        return _page([found], [], shown.labels)
+    labels = shown.labels_or_usual
+    if shown.form is DiffFormat.table:
+        from notice_parse.emit.diff_table import emit_diff_table
+
+        color = console.has_color(shown.output)
+        table = emit_diff_table(found, width=console.width(), color=color, parts=parts, labels=labels)
+        return table.encode("utf-8", "backslashreplace")
     from notice_parse.emit import diff_files
 
-    if form is DiffFormat.md:
-        return diff_files.emit_diff_md(found, parts)
-    return diff_files.emit_diff_csv(found) if form is DiffFormat.csv else diff_files.emit_diff_xlsx(found)
+    if shown.form is DiffFormat.md:
+        return diff_files.emit_diff_md(found, parts, labels)
+    if shown.form is DiffFormat.csv:
+        return diff_files.emit_diff_csv(found, labels)
+    return diff_files.emit_diff_xlsx(found, labels)
+
+
+def _page(diffs: list[Diff], series: list[SeriesList], labels: Labels | None) -> bytes:
+    """The web page of the command `report`, which reads the documents again to show where each change stands."""
+    from notice_parse.report.build import build_report
+    from notice_parse.report.inputs import Inputs
+    from notice_parse.report.labels import Language
+    from notice_parse.report.render import render
+
+    return render(build_report(Inputs(diffs=diffs, series=series), Language(labels.value) if labels else None))
 
 
 def _write_series(
     documents: Sequence[list[Extraction]],
-    form: DiffFormat,
-    output: str | None,
+    shown: Shown,
     indicator: str | None,
     notice: Sequence[str],
     quiet: bool,
@@ -144,36 +181,53 @@ def _write_series(
         raise UsageError("a series needs two files or more")
     found = series_list(documents, indicator=indicator, notice=notice)
     _warn(found.warnings, quiet)
-    content = _series_bytes(found, form, output)
-    with console.output(output) as out:
+    content = _series_bytes(found, shown)
+    with console.output(shown.output) as out:
         out.write(content)
 
 
-def _series_bytes(found: SeriesList, form: DiffFormat, output: str | None) -> bytes:
-    if form is DiffFormat.table:
-        from notice_parse.emit.diff_table import emit_series_table
-
-        table = emit_series_table(found, width=console.width(), color=console.has_color(output))
-        return table.encode("utf-8", "backslashreplace")
-    if form is DiffFormat.json:
+def _series_bytes(found: SeriesList, shown: Shown) -> bytes:
+    if shown.form is DiffFormat.json:
         from notice_parse.emit.as_json import emit_json
 
         return emit_json(found)
+    if shown.form is DiffFormat.html:
+        return _page([], [found], shown.labels)
+    labels = shown.labels or Labels.zh
+    if shown.form is DiffFormat.table:
+        from notice_parse.emit.diff_table import emit_series_table
+
+        color = console.has_color(shown.output)
+        table = emit_series_table(found, width=console.width(), color=color, labels=labels)
+        return table.encode("utf-8", "backslashreplace")
     from notice_parse.emit import diff_files
 
-    if form is DiffFormat.md:
-        return diff_files.emit_series_md(found)
-    return diff_files.emit_series_csv(found) if form is DiffFormat.csv else diff_files.emit_series_xlsx(found)
+    if shown.form is DiffFormat.md:
+        return diff_files.emit_series_md(found, labels)
+    if shown.form is DiffFormat.csv:
+        return diff_files.emit_series_csv(found, labels)
+    return diff_files.emit_series_xlsx(found, labels)
 
 
-def _read(name: str, encoding: str | None) -> list[Extraction]:
+def _read(name: str, encoding: str | None, quiet: bool) -> list[Extraction]:
+    """The extractions of a file: of records one or more, of an archive one for each member that could be read."""
     from notice_parse.diff.inputs import holds_records, read_records
 
     if holds_records(name):
         return read_records(_bytes(name), name)
     from notice_parse import api
 
-    return [api.extract(name, encoding=encoding)]
+    read: list[Extraction] = []
+    failed: list[NoticeParseError] = []
+    for found in api.extract_all(name, encoding=encoding):
+        if isinstance(found, NoticeParseError):
+            failed.append(found)
+        else:
+            read.append(found)
+    if failed and not read:
+        raise failed[0]
+    _warn([f"not compared: {error}" for error in failed], quiet)
+    return read
 
 
 def _bytes(name: str) -> bytes:
@@ -199,7 +253,9 @@ def _choose_format(asked: DiffFormat | None, output: str | None) -> DiffFormat:
         return asked
     suffix = PurePath(output or "").suffix.lower()
     if suffix and suffix not in _SUFFIXES:
-        raise UsageError(f"the suffix {suffix} of {output} tells no format", hint="use .json, .csv, .md, .xlsx or .txt")
+        raise UsageError(
+            f"the suffix {suffix} of {output} tells no format", hint="use .json, .csv, .md, .xlsx, .html or .txt"
+        )
     return _SUFFIXES.get(suffix, DiffFormat.table)
 
 

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notice_parse.diff.likeness import TaskLikeness, Weights
 from notice_parse.diff.phrases import PhraseFinder
-from notice_parse.diff.views import TaskView
+from notice_parse.diff.views import TaskView, terms_of
 
 # A logistic model of what speaks for a pair, fitted to pairs told by hand for three pairs of documents and rounded; the
 # bias is such that pairs from the score 0.5 on are right in 19 of 20 cases.
-_BIAS = -7.7
+_BIAS = -8.3
 WEIGHTS = {
-    "covered_most": 9.2,
-    "covered_least": 7.2,
-    "phrases": 5.2,
-    "clause": 2.4,
-    "sentence": 7.6,
-    "targets": 5.7,
-    "units": 2.1,
+    "covered_most": 8.3,
+    "covered_least": 9.1,
+    "phrases": 4.1,
+    "single": -1.1,
+    "clause": 4.8,
+    "sentence": 10.7,
+    "targets": 5.8,
+    "units": 2.3,
     "strangers": -1.6,
-    "headings": 0.5,
-    "portfolio": 0.6,
+    "headings": 0.7,
+    "portfolio": 0.5,
     "lead": 0.5,
 }
 _PHRASE_HALF = 20.0  # weight of phrases that counts half: about two names of four characters
 _SENTENCE_HALF = 30.0  # weight that two sentences share that counts half: about eight rare pairs of characters
 _UNITS_UNKNOWN = 0.4  # as good as this overlap: a document without units says neither yes nor no
+_NAME_PAIRS = 4
+_LONG_PHRASE = 5  # characters
 _PART_OF = 1.5
 _LEAD_MOST = 4.0
 _LEAD_BIAS = 0.4
@@ -102,10 +105,12 @@ class LinkScorer:
         weight = math.fsum(weight for weight, _ in shared)
         units = self._shared_units(old, new)
         sentence = self._weights.most_shared(old.sentences, new.sentences)
+        sentence = max(0.0, sentence - self._excess(phrase for _, phrase in shared))
         signals = {
             "covered_most": max(there, back),
             "covered_least": min(there, back),
             "phrases": weight / (weight + _PHRASE_HALF),
+            "single": self._only_phrase(old, new, [phrase for _, phrase in shared]),
             "clause": self._likeness.nearest_clauses(old, new),
             "sentence": sentence / (sentence + _SENTENCE_HALF),
             "units": _UNITS_UNKNOWN if units is None else units,
@@ -123,6 +128,18 @@ class LinkScorer:
 
     def _weigh(self, units: frozenset[str]) -> float:
         return math.fsum(1 / math.sqrt(self._units[unit]) for unit in units)
+
+    def _excess(self, phrases: Iterable[str]) -> float:
+        """What the longest phrase weighs more than a name of a few characters: a long set phrase is one thing."""
+        terms = terms_of(max(phrases, key=len, default=""))
+        return self._weights.total(terms) * max(0.0, 1 - _NAME_PAIRS / len(terms)) if terms else 0.0
+
+    def _only_phrase(self, old: TaskView, new: TaskView, phrases: Sequence[str]) -> float:
+        """The part that the longest shared phrase has in all that is shared; near 1 where there is nothing else."""
+        longest = max(phrases, key=len, default="")
+        if len(longest) < _LONG_PHRASE:
+            return 0.0
+        return self._weights.total(terms_of(longest)) / self._weights.total(old.terms & new.terms)
 
     def _same_headings(self, old: TaskView, new: TaskView) -> float:
         fewer = min(self._weights.total(old.headings), self._weights.total(new.headings))

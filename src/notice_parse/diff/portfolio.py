@@ -57,7 +57,7 @@ class Portfolio:
         found: dict[tuple[str, str], list[float]] = defaultdict(list)
         for key in _keys(link.old):
             for other in _keys(link.new):
-                if _TOO_FINE >= {key[0], other[0]}:
+                if {key[0], other[0]} <= _TOO_FINE:
                     continue
                 lift = self._lift(key, other, own, total)
                 if lift is not None:

@@ -58,7 +58,8 @@ def compare_targets(pair: TargetPair) -> TargetChange:
         before, after = _middle(old.quantity), _middle(new.quantity)
         change.absolute = _TWELVE_DIGITS.subtract(after, before)
         change.relative = round((after - before) / abs(before), 4) if before else None
-        change.stricter = _is_stricter(kind, old, new)
+        # Fewer villages above a higher income may be more: where the criterion changed, the number alone does not tell.
+        change.stricter = _is_stricter(kind, old, new) if pair.old.digits == pair.new.digits else None
     return change
 
 
@@ -134,6 +135,9 @@ def _is_stricter(kind: TargetChangeKind, old: NumericTarget, new: NumericTarget)
 def _evidence(pair: TargetPair) -> list[str]:
     old, new = pair.old.record, pair.new.record
     found = ["same indicator" if old.indicator == new.indicator else f"indicator alike {pair.names:.2f}"]
+    if pair.old.digits != pair.new.digits:
+        before, after = ("、".join(sorted(t.digits, key=Decimal)) or "none" for t in (pair.old, pair.new))
+        found.append(f"criterion {before} to {after}")
     if pair.context >= 0.2:
         found.append(f"surroundings alike {pair.context:.2f}")
     if pair.repeated:

@@ -6,12 +6,14 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from notice_parse.diff.assign import assign
 from notice_parse.diff.indicators import IndicatorLikeness, fits
 from notice_parse.diff.likeness import Weights
 from notice_parse.diff.links import Link
 from notice_parse.diff.views import TargetView, TaskView, Terms, terms_of
+from notice_parse.diff.words import words
 
 MIN_TARGET_SCORE = 0.6
 _EACH = 10  # indicators of the other side that are looked at closely
@@ -22,10 +24,13 @@ _TASK_FOR_BARE = 0.6
 _TOO_FAR = 0.3  # likeness of names below which no surroundings make a pair
 _ALONE = 0.6  # context of two indicators of which neither is like any other
 _RIVAL = 0.5
-_SAME_NAME = 0.95
+SAME_NAME = 0.95
 _COMPLETED = 0.95
 _TELLING = 3.0  # weight of a pair of characters that is no word of every plan
 _OTHER_MEASURE = 0.9
+_SHARE_AND_GROWTH = 0.8
+_FAR_APART = 0.8
+_TIMES = 10
 _OTHER_ACTION = 0.97  # 规划 and 新增 of one thing; decides between two numbers of one task
 _OTHER_SCOPE = 0.97
 _REPEATED = 0.7  # likeness of names from which an equal number on the same side is a repetition
@@ -87,6 +92,10 @@ class TargetPairer:
         score *= fits(old, new)
         if old.record.measure != new.record.measure and "growth" in (old.record.measure, new.record.measure):
             score *= _OTHER_MEASURE
+            if is_share(old) != is_share(new):
+                score *= _SHARE_AND_GROWTH
+        if names < SAME_NAME and not may_follow(old.record.quantity.value, new.record.quantity.value):
+            score *= _FAR_APART
         if (old.record.scope or "") != (new.record.scope or ""):
             score *= _OTHER_SCOPE
         if old.record.action and new.record.action and old.record.action != new.record.action:
@@ -126,6 +135,17 @@ class TargetPairer:
                 near.append(link.new)
 
 
+def is_share(target: TargetView) -> bool:
+    """Whether the indicator is a part of a whole: 民间投资占比, whose growth is not that of 民间投资."""
+    return target.record.indicator.endswith(words().share_ends)
+
+
+def may_follow(before: Decimal, after: Decimal) -> bool:
+    """Whether an amount may become the other in a year; one many times as large is likely of something else."""
+    less, more = sorted((abs(before), abs(after)))
+    return more <= less * _TIMES
+
+
 class _Rivals:
     """What else the targets might be paired with."""
 
@@ -146,10 +166,10 @@ class _Rivals:
 
     def are_better(self, pair: TargetPair) -> bool:
         """Whether one of them only takes what another of the same task left: 学位 and 中小学学位 where 学位 is paired."""
-        if pair.names >= _SAME_NAME:
+        if pair.names >= SAME_NAME:
             return False
         return any(
-            names >= _SAME_NAME and other.task is taken.task
+            names >= SAME_NAME and other.task is taken.task
             for view, taken in ((pair.old, pair.new), (pair.new, pair.old))
             for names, other in self._of[view]
         )

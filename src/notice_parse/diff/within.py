@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from notice_parse.diff.assign import assign
 from notice_parse.diff.groups import Group
 from notice_parse.diff.indicators import IndicatorLikeness, fits
-from notice_parse.diff.targets import TargetPair
+from notice_parse.diff.targets import SAME_NAME, TargetPair, may_follow
 from notice_parse.diff.views import TargetView
 from notice_parse.records import NumericTarget
 
 _ENOUGH = 0.45  # likeness of names, where the tasks are paired and the numbers are of one kind
+_NEARLY_ALL = 0.85
 _SAME_BUT_NUMBERS = 0.7
 _NUMBER_CHANGED = 0.75  # of the likeness, where the numbers inside the names differ
 _SURE = 0.75  # of the likeness: what is paired only for want of others is never quite sure
-_TOO_FAR = 8  # times; an amount seldom changes so much from year to year
 _OTHER_CRITERION = "的"
 
 
@@ -55,17 +55,33 @@ def _score(old: TargetView, new: TargetView, indicators: IndicatorLikeness) -> T
         score = names * _NUMBER_CHANGED
     else:
         names = indicators.names(old, new)
-        if names < _ENOUGH:
+        if (
+            names < _ENOUGH
+            or not _is_said_by(old.indicator, new.indicator)
+            or (names < SAME_NAME and _has_namesake(old, new, indicators))
+        ):
             return None
         score = names**0.5 * _SURE
     return TargetPair(old, new, score, names, 1.0)
 
 
+def _is_said_by(first: str, second: str) -> bool:
+    """Whether one name has nearly all the characters of the other; 制造业投资 and 服务业投资 each say something else."""
+    fewer, more = sorted((frozenset(first), frozenset(second)), key=len)
+    return len(fewer & more) >= _NEARLY_ALL * len(fewer)
+
+
+def _has_namesake(old: TargetView, new: TargetView, indicators: IndicatorLikeness) -> bool:
+    """Whether a task has the other's indicator by its own name: 学位 does not go on as 中小学学位 beside 学位."""
+    return any(indicators.names(old, its) >= SAME_NAME for its in new.task.targets) or any(
+        indicators.names(mine, new) >= SAME_NAME for mine in old.task.targets
+    )
+
+
 def _may_be_next(old: NumericTarget, new: NumericTarget) -> bool:
     """Whether the numbers are near enough and what is done is the same, as far as it is told."""
-    less, more = sorted((abs(old.quantity.value), abs(new.quantity.value)))
     same_action = not old.action or not new.action or old.action == new.action or old.measure == "increment"
-    return same_action and more <= less * _TOO_FAR
+    return same_action and may_follow(old.quantity.value, new.quantity.value)
 
 
 def _is_criterion(target: TargetView) -> bool:

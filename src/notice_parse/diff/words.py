@@ -32,6 +32,7 @@ class Words:
     cap_actions: frozenset[str]
     lower_is_better: tuple[str, ...]
     classifiers: frozenset[str]
+    share_ends: tuple[str, ...]
     common_pairs: dict[str, float]
     """Pairs of characters that any notice has, with the part of its weight that each keeps."""
 
@@ -53,6 +54,7 @@ def words() -> Words:
         cap_actions=frozenset(grammar.words("diff.cap_actions")),
         lower_is_better=tuple(grammar.words("diff.lower_is_better")),
         classifiers=frozenset(grammar.words("diff.classifiers")),
+        share_ends=tuple(grammar.words("diff.share_ends")),
         common_pairs={
             pair: kept
             for name, kept in _KEPT.items()

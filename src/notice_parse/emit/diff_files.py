@@ -11,6 +11,7 @@ from notice_parse.diff.records import Diff, SeriesList, TargetChange, TaskChange
 from notice_parse.diff.select import has_change
 from notice_parse.emit.as_csv import BOM, to_csv
 from notice_parse.emit.diff_rows import amount, details, series_rows, target_row, task_row
+from notice_parse.emit.diff_words import DiffWords, Labels, words_in
 from notice_parse.emit.extras import need
 
 Cells = list[str | Decimal | None]
@@ -36,35 +37,62 @@ _COLUMNS = [
     "new_line",
 ]
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]|~#<>"})
-_TARGET_HEADER = ["变化", "指标", "旧", "新", "增减", "严松", "任务"]
-_TASK_HEADER = ["变化", "旧任务", "新任务", "变动", "任务"]
+_COLUMNS_ZH = [
+    "记录",
+    "变化",
+    "指标",
+    "旧",
+    "新",
+    "单位",
+    "增减",
+    "相对增减",
+    "更严",
+    "旧文",
+    "新文",
+    "变动",
+    "可信度",
+    "依据",
+    "旧编号",
+    "新编号",
+    "旧行",
+    "新行",
+]
 
 
-def emit_diff_csv(diff: Diff) -> bytes:
-    """One row a change, targets first; several tasks of one change are joined by line ends."""
-    rows = [_target_cells(change) for change in diff.targets] + [_task_cells(change) for change in diff.tasks]
-    return BOM + to_csv([_COLUMNS, *rows])
+def emit_diff_csv(diff: Diff, labels: Labels = Labels.en) -> bytes:
+    """One row a change, targets first; several tasks of one change are joined by line ends.
 
-
-def emit_series_csv(found: SeriesList) -> bytes:
-    """One row an indicator, one column a year."""
-    header, rows = series_rows(found)
+    In English the kinds of change and flags are those of the records, for programs; in Chinese they are for people.
+    """
+    words = words_in(labels)
+    rows = [_target_cells(change, words, labels) for change in diff.targets]
+    rows += [_task_cells(change, words, labels) for change in diff.tasks]
+    header = _COLUMNS if labels is Labels.en else _COLUMNS_ZH
     return BOM + to_csv([header, *rows])
 
 
-def _target_cells(change: TargetChange) -> Cells:
+def emit_series_csv(found: SeriesList, labels: Labels = Labels.zh) -> bytes:
+    """One row an indicator, one column a year."""
+    header, rows = series_rows(found, words_in(labels))
+    return BOM + to_csv([header, *rows])
+
+
+def _target_cells(change: TargetChange, words: DiffWords, labels: Labels) -> Cells:
     old, new = change.old, change.new
     ref = new or old
+    in_english = labels is Labels.en
+    flag = None if change.stricter is None else str(change.stricter).lower()
     return [
-        "target",
-        change.change,
+        "target" if in_english else words.target_sheet,
+        change.change if in_english else words.targets[change.change],
         ref.indicator if ref else "",
-        amount(old),
-        amount(new),
+        # The bound as a sign, whatever the language: the amounts are for reading, the columns after them for sums.
+        amount(old, words_in(Labels.zh)),
+        amount(new, words_in(Labels.zh)),
         ref.quantity.unit if ref else "",
         change.absolute,
         change.relative,
-        None if change.stricter is None else str(change.stricter).lower(),
+        flag if in_english or flag is None else {"true": "是", "false": "否"}[flag],
         old.text if old else "",
         new.text if new else "",
         "",
@@ -77,42 +105,46 @@ def _target_cells(change: TargetChange) -> Cells:
     ]
 
 
-def _task_cells(change: TaskChange) -> Cells:
+def _task_cells(change: TaskChange, words: DiffWords, labels: Labels) -> Cells:
     old, new = change.old, change.new
-    cells: Cells = ["task", change.change, "", "", "", "", None, None, None]
+    in_english = labels is Labels.en
+    cells: Cells = ["task" if in_english else words.task_sheet]
+    cells.append(change.change if in_english else words.tasks[change.change])
+    cells += ["", "", "", "", None, None, None]
     cells += ["\n".join(ref.text for ref in refs) for refs in (old, new)]
-    cells += ["; ".join(details(change)), change.score, "; ".join(change.evidence)]
+    cells += ["; ".join(details(change, words)), change.score, "; ".join(change.evidence)]
     cells += ["\n".join(ref.id for ref in refs) for refs in (old, new)]
     cells += ["\n".join(str(ref.line) for ref in refs) for refs in (old, new)]
     return cells
 
 
-def emit_diff_md(diff: Diff, parts: Mapping[str, Diff] | None = None) -> bytes:
+def emit_diff_md(diff: Diff, parts: Mapping[str, Diff] | None = None, labels: Labels = Labels.zh) -> bytes:
     """Two tables, what did not change left out; with `parts` two for each name."""
-    lines = [f"# {_md(diff.old.title or '旧')} → {_md(diff.new.title or '新')}", ""]
+    words = words_in(labels)
+    lines = [f"# {_md(diff.old.title or words.old)} → {_md(diff.new.title or words.new)}", ""]
     lines += [f"> {_md(warning)}" for warning in diff.warnings]
     for name, part in ({"": diff} if parts is None else parts).items():
         targets = [change for change in part.targets if change.change != "same"]
         tasks = [change for change in part.tasks if has_change(change)]
         if name and (targets or tasks):
             lines += [f"## {_md(name)}", ""]
-        lines += _md_table(_TARGET_HEADER, [_short_target(change) for change in targets])
-        lines += _md_table(_TASK_HEADER, [_short_task(change) for change in tasks])
+        lines += _md_table(words.target_header, [_short_target(change, words) for change in targets])
+        lines += _md_table(words.task_header, [_short_task(change, words) for change in tasks])
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "backslashreplace")
 
 
-def emit_series_md(found: SeriesList) -> bytes:
-    header, rows = series_rows(found)
+def emit_series_md(found: SeriesList, labels: Labels = Labels.zh) -> bytes:
+    header, rows = series_rows(found, words_in(labels))
     return ("\n".join(_md_table(header, rows)).rstrip("\n") + "\n").encode("utf-8", "backslashreplace")
 
 
-def _short_target(change: TargetChange) -> list[str]:
-    row = target_row(change)
+def _short_target(change: TargetChange, words: DiffWords) -> list[str]:
+    row = target_row(change, words)
     return [row.change, row.indicator, row.old, row.new, row.difference, row.stricter, row.place]
 
 
-def _short_task(change: TaskChange) -> list[str]:
-    row = task_row(change)
+def _short_task(change: TaskChange, words: DiffWords) -> list[str]:
+    row = task_row(change, words)
     return [row.change, row.old, row.new, "\n".join(row.details), row.place]
 
 
@@ -127,15 +159,18 @@ def _md(text: str) -> str:
     return "<br>".join(line.translate(_MARKS) for line in text.split("\n"))
 
 
-def emit_diff_xlsx(diff: Diff) -> bytes:
+def emit_diff_xlsx(diff: Diff, labels: Labels = Labels.zh) -> bytes:
     """A workbook with a sheet of targets and one of tasks."""
-    targets = [_short_target(change) for change in diff.targets]
-    tasks = [_short_task(change) for change in diff.tasks]
-    return _workbook({"指标": (_TARGET_HEADER, targets), "任务": (_TASK_HEADER, tasks)})
+    words = words_in(labels)
+    targets = [_short_target(change, words) for change in diff.targets]
+    tasks = [_short_task(change, words) for change in diff.tasks]
+    sheets = {words.target_sheet: (words.target_header, targets), words.task_sheet: (words.task_header, tasks)}
+    return _workbook(sheets)
 
 
-def emit_series_xlsx(found: SeriesList) -> bytes:
-    return _workbook({"指标": series_rows(found)})
+def emit_series_xlsx(found: SeriesList, labels: Labels = Labels.zh) -> bytes:
+    words = words_in(labels)
+    return _workbook({words.indicator: series_rows(found, words)})
 
 
 def _workbook(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]]) -> bytes:

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from notice_parse.diff.records import Diff, DocumentRef, SeriesList, TargetChange, TaskChange
 from notice_parse.diff.select import has_change
-from notice_parse.emit.diff_rows import TARGET_KINDS, TASK_KINDS, details, series_rows, short_id, target_row
+from notice_parse.emit.diff_rows import details, series_rows, short_id, target_row
+from notice_parse.emit.diff_words import DiffWords, Labels, words_in
 from notice_parse.emit.wrap import wrap
 
 _STYLES = {"raised": "green", "lowered": "yellow", "new": "cyan", "dropped": "red"}
@@ -26,35 +27,42 @@ _DIFFERENCE = 14
 
 
 def emit_diff_table(
-    diff: Diff, *, width: int = 100, color: bool = False, parts: Mapping[str, Diff] | None = None
+    diff: Diff,
+    *,
+    width: int = 100,
+    color: bool = False,
+    parts: Mapping[str, Diff] | None = None,
+    labels: Labels = Labels.zh,
 ) -> str:
     """The changes for a terminal; with `parts` those of each name (a unit, a leader, a heading) below it.
 
     Units: `width` in columns, of which a Chinese character takes two. Unchanged targets and tasks are only counted.
     """
-    shown: list[RenderableType] = [*_head(diff, width)]
+    words = words_in(labels)
+    shown: list[RenderableType] = [*_head(diff, width, words)]
     for name, part in ({"": diff} if parts is None else parts).items():
         if name and (part.tasks or part.targets):
             shown.append(Text(wrap(f"\n■ {name}", width), style="bold"))
-        shown += _targets(part.targets, width)
-        shown += _tasks(part.tasks, width)
-    shown.append(Text(wrap(_summary(diff), width)))
+        shown += _targets(part.targets, width, words)
+        shown += _tasks(part.tasks, width, words)
+    shown.append(Text(wrap(_summary(diff, words), width)))
     return _render(shown, width, color)
 
 
-def emit_series_table(found: SeriesList, *, width: int = 100, color: bool = False) -> str:
+def emit_series_table(found: SeriesList, *, width: int = 100, color: bool = False, labels: Labels = Labels.zh) -> str:
     """Indicators down, years across."""
-    header, rows = series_rows(found)
+    words = words_in(labels)
+    header, rows = series_rows(found, words)
     widths = _spread([len(header) - 1, *[_NUMBER] * (len(header) - 1)], width)
     table = _table(header, widths)
     for row in rows:
         table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(row, widths, strict=True)))
-    foot = Text(f"{len(rows)} 个指标，{len(found.documents)} 件公文")
+    foot = Text(words.series_foot.format(indicators=len(rows), documents=len(found.documents)))
     return _render([table, foot], width, color)
 
 
-def _head(diff: Diff, width: int) -> Iterable[RenderableType]:
-    for label, document in (("旧", diff.old), ("新", diff.new)):
+def _head(diff: Diff, width: int, words: DiffWords) -> Iterable[RenderableType]:
+    for label, document in ((words.old, diff.old), (words.new, diff.new)):
         yield Text(wrap(f"{label} {_name(document)}", width), style="bold")
     for warning in diff.warnings:
         yield Text(wrap(warning, width), style="yellow")
@@ -65,16 +73,18 @@ def _name(document: DocumentRef) -> str:
     return "  ".join(fact for fact in facts if fact)
 
 
-def _targets(changes: Sequence[TargetChange], width: int) -> Iterable[RenderableType]:
+def _targets(changes: Sequence[TargetChange], width: int, words: DiffWords) -> Iterable[RenderableType]:
     widths = _spread([0, _NUMBER, _NUMBER, _DIFFERENCE, 4, 9], width)
     for kind in _TARGET_ORDER:
         held = [change for change in changes if change.change == kind]
         if not held:
             continue
-        yield Text(f"\n指标{TARGET_KINDS[kind]} {len(held)}", style=f"bold {_STYLES.get(kind, 'magenta')}")
-        table = _table(["指标", "旧", "新", "增减", "严松", "任务"], widths)
+        yield Text(
+            f"\n{words.of_targets}{words.targets[kind]} {len(held)}", style=f"bold {_STYLES.get(kind, 'magenta')}"
+        )
+        table = _table(words.target_header[1:], widths)
         for change in held:
-            row = target_row(change)
+            row = target_row(change, words)
             ref = change.new or change.old
             place = short_id(ref.task_id) if ref else ""
             cells = [row.indicator, row.old, row.new, row.difference, row.stricter, place]
@@ -82,32 +92,37 @@ def _targets(changes: Sequence[TargetChange], width: int) -> Iterable[Renderable
         yield table
 
 
-def _tasks(changes: Sequence[TaskChange], width: int) -> Iterable[RenderableType]:
+def _tasks(changes: Sequence[TaskChange], width: int, words: DiffWords) -> Iterable[RenderableType]:
     third = (width - 2 * _GAP) // 3
     widths = _spread([0, third, third], width)
     for kind in _TASK_ORDER:
         held = [change for change in changes if change.change == kind and has_change(change)]
         if not held:
             continue
-        name = "延续，责任或时限有变" if kind == "continued" else TASK_KINDS[kind]
-        yield Text(f"\n任务{name} {len(held)}", style=f"bold {_STYLES.get(kind, 'magenta')}")
+        name = words.only_details if kind == "continued" else words.tasks[kind]
+        yield Text(f"\n{words.of_tasks}{name} {len(held)}", style=f"bold {_STYLES.get(kind, 'magenta')}")
         if kind in ("new", "dropped"):
             for change in held:
                 for ref in (*change.old, *change.new):
                     yield Text(wrap(f"{short_id(ref.id)}  {_cut(ref.text)}", width))
             continue
-        table = _table(["旧任务", "新任务", "变动"], widths)
+        table = _table(words.pair_header, widths)
         for change in held:
             cells = ["\n".join(f"{short_id(r.id)} {_cut(r.text)}" for r in refs) for refs in (change.old, change.new)]
-            cells.append("\n".join(details(change)))
+            cells.append("\n".join(details(change, words)))
             table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(cells, widths, strict=True)))
         yield table
 
 
-def _summary(diff: Diff) -> str:
-    targets = "，".join(f"{TARGET_KINDS[kind]} {count}" for kind, count in diff.summary.targets.items() if count)
-    tasks = "，".join(f"{TASK_KINDS[kind]} {count}" for kind, count in diff.summary.tasks.items() if count)
-    return f"\n指标：{targets or '无'}\n任务：{tasks or '无'}"
+def _summary(diff: Diff, words: DiffWords) -> str:
+    lines = []
+    for name, kinds, counts in (
+        (words.target_sheet, words.targets, diff.summary.targets),
+        (words.task_sheet, words.tasks, diff.summary.tasks),
+    ):
+        told = words.comma.join(f"{kinds[kind]} {count}" for kind, count in counts.items() if count)
+        lines.append(f"{name}{words.colon}{told or words.none}")
+    return "\n" + "\n".join(lines)
 
 
 def _cut(text: str) -> str:

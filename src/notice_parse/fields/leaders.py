@@ -10,6 +10,7 @@ from notice_parse.grammar.compile import Grammar, alternation
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
 
+_LAST_BRACKET = compile_pattern(r"\((?P<who>[^()]{4,40})\)$")
 _PHONE = compile_pattern(r"[(:,]?(?:联系|办公)?(?:电话|手机)?:?[\d-]{7,}\)?$")
 _SEPARATOR = compile_pattern(r"[、,;/]|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
 
@@ -48,11 +49,21 @@ def leaders_of_heading(heading: Passage, grammar: Grammar) -> list[LeaderMatch]:
     rules = leader_rules(grammar)
     match = rules.heading.match(heading.folded)
     if not match:
-        return []
+        return _leaders_in_bracket(heading, grammar)
     people = parse_leaders(heading.slice(match.start("who"), match.end("who")), grammar)
     # 市发改局牵头重点工作 names a unit: a heading speaks of persons only where a post says so.
     comrade = heading.folded.startswith("同志", match.end("who"))
     return people if people and (comrade or any(p.post for p in people)) else []
+
+
+def _leaders_in_bracket(heading: Passage, grammar: Grammar) -> list[LeaderMatch]:
+    """公安司法领域（副市长 石岩）: a bracket at the end that holds nothing but persons with their posts."""
+    bracket = _LAST_BRACKET.search(heading.folded)
+    if not bracket:
+        return []
+    people = parse_leaders(heading.slice(bracket.start("who"), bracket.end("who")), grammar)
+    named = sum(len(person.name) + len(person.post or "") for person in people)
+    return people if people and all(p.post for p in people) and named + 2 >= len(bracket["who"]) else []
 
 
 def parse_leaders(passage: Passage, grammar: Grammar, *, labelled: bool = False) -> list[LeaderMatch]:

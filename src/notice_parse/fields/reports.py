@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block, terminated
-from notice_parse.layout.tree import Node
+from notice_parse.layout.nodes import Node
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage, join
 from notice_parse.text.patterns import compile_pattern

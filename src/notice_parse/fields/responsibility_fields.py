@@ -44,6 +44,9 @@ class FieldFinder:
         out: list[Responsibility] = []
         weak: list[bool] = []
         starts = [field for field in self._labels.fields(folded) if not inside_any(taken, field[0])]
+        if (bare := self._labels.before_value.match(folded)) and text.gap_at(bare.end()):
+            # 责任单位　市教育局: a blank where the colon should be; the units then have to be known.
+            starts.insert(0, (0, bare.end(), self._labels.of(bare)._replace(weak=True)))
         at = -1
         for index, (start, end, label) in enumerate(starts):
             if start < at or not _opens_field(text, start, at):

@@ -14,6 +14,10 @@ from notice_parse.text.patterns import compile_pattern
 
 _CITED = compile_pattern(r"[\[(<](?:19|20)\d\d[\])>]第?\d+号[)\]>]?$")
 """A title followed by its number in brackets is an entry of a contents page, or a citation."""
+_BRACKET_LINE = compile_pattern(
+    r"\((?:(?:19|20)\d\d年?[-~至](?:19|20)?\d\d年?|(?:19|20)\d\d年?(?:版|修订|度)?|试行|暂行|修订|草案|征求意见稿)\)$"
+)
+"""What a title may have on a line below: （2024—2026年）, （试行）."""
 _HEAD_REACH = 6
 """Blocks that may lie between a title and its document number."""
 
@@ -145,6 +149,8 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
         return None
     if _CITED.search(joined):
         return None
+    if last + 1 < len(blocks) and _BRACKET_LINE.match(texts[last + 1]) and joined[-1] not in ")]":
+        last += 1
     ranges = [r for b in blocks[index : last + 1] for r in b.ranges]
     lead = re.match(r"[^〔\[]{1,14}\[(?:19|20)\d\d\]第?\d+号[-:,]*", joined)
     title = Title(index, last, ranges)

@@ -6,8 +6,8 @@ open an item; a line is cut there, and only there.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -78,12 +78,23 @@ def find_pieces(
         if not cuts:
             pieces.append(Piece(line.start, line.end, line.blank_before, False, inside))
             continue
-        bounds = [line.start, *cuts, line.end]
-        for index in range(len(bounds) - 1):
-            a, b = bounds[index], bounds[index + 1]
-            part = [t if t.start >= a else t._replace(start=a) for t in inside if t.end > a and t.start < b]
-            pieces.append(Piece(a, b, line.blank_before if index == 0 else 0, index > 0, part))
+        pieces.extend(_cut(line, cuts, inside))
     return pieces
+
+
+def _cut(line: Line, cuts: list[int], tokens: list[Token]) -> Iterator[Piece]:
+    """The pieces of one line, each with its tokens; a token that a cut divides goes on in the next piece."""
+    first = 0
+    for index, (start, end) in enumerate(pairwise([line.start, *cuts, line.end])):
+        while first < len(tokens) and tokens[first].end <= start:
+            first += 1
+        stop = first
+        part: list[Token] = []
+        while stop < len(tokens) and tokens[stop].start < end:
+            token = tokens[stop]
+            part.append(token if token.start >= start else token._replace(start=start))
+            stop += 1
+        yield Piece(start, end, line.blank_before if index == 0 else 0, index > 0, part)
 
 
 def _cuts(
@@ -107,12 +118,14 @@ def _cuts(
     numbered = {token.end for token in tokens if token.kind is Kind.MARKER}
     kept = _unbroken(norm, line, tokens, structural)
     letters = {token.end for token in tokens if token.kind is Kind.DOCUMENT_NUMBER}
-    blanks = (
-        at
-        for at in _blank_cuts(norm, line, numbered, letters)
-        if at not in numbered and not any(a < at < b for a, b in kept)
-    )
+    blanks = (at for at in _blank_cuts(norm, line, numbered, letters) if at not in numbered and not _within(kept, at))
     return sorted({*structural, *words, *blanks})
+
+
+def _within(ranges: list[tuple[int, int]], at: int) -> bool:
+    """Whether the offset lies strictly inside one of the ranges, which are sorted by start and do not overlap."""
+    index = bisect_left(ranges, (at, 0)) - 1
+    return index >= 0 and ranges[index][0] < at < ranges[index][1]
 
 
 def _run_on_items(text: str, line: Line, tokens: list[Token], tokenizer: Tokenizer) -> list[int]:

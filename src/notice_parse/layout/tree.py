@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block, terminated
 from notice_parse.layout.document import HeadRules, NoticeBlocks, Title, find_title, head_rules, is_title_part
+from notice_parse.layout.nodes import Node, Part, Stated, move_fields_down, opens_with_label
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
 
+_BOXED = compile_pattern(r"\[[^\[\]。;:,]{2,20}\]$")
+"""A heading in a box: 【党建引领】."""
 _FIRST_POINT = compile_pattern(r"\(?1[.、)]")
 _MOST_ENTRIES = 120
 """Blocks that a contents page may have."""
 _ENTRY_TAIL = compile_pattern(r"[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
 """What leads from an entry of a contents page to its page number."""
-_LABELLED = compile_pattern(r"[\[<]?[\u4e00-\u9fff]{2,8}[\]>]?:(?=.)|[\[<][\u4e00-\u9fff]{2,8}[\]>]")
 _UNNUMBERED_HEADING = 2
 """Level of a heading that has Markdown marks but no number: above 一、, below a chapter."""
 _THEME_LINE = 8
@@ -30,62 +31,6 @@ _POINT_OF_ARTICLE = 5.5
 """Level of （一） below an article of rules (第三条): elsewhere （一） stands above 第三条."""
 _LOOSE = 90
 """Level of an item without a number that hangs on the part itself."""
-
-Stated = Literal["no", "inside", "whole"]
-"""Whether a text says who is responsible: not at all, besides other things, or nothing else."""
-
-
-@dataclass(slots=True)
-class Node:
-    """A heading, an item, or a run of text without a number; `blocks` are its own, in order, children excluded."""
-
-    level: float
-    block: Block | None = None
-    number: str | None = None
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
-    paragraphs: list[Block] = field(default_factory=list)
-    fields: list[Block] = field(default_factory=list)
-    table: object | None = None
-    closed: bool = False
-    """Its responsibility has been stated: what follows without a number is something new."""
-
-    @property
-    def is_heading(self) -> bool:
-        return bool(self.children)
-
-    def own_blocks(self) -> list[Block]:
-        return ([self.block] if self.block is not None else []) + self.paragraphs
-
-    def ancestors(self) -> list[Node]:
-        """From the outermost heading to the nearest one."""
-        out: list[Node] = []
-        node = self.parent
-        while node is not None and node.parent is not None:
-            out.append(node)
-            node = node.parent
-        return out[::-1]
-
-    def walk(self) -> list[Node]:
-        """The node and all below it, in source order."""
-        out, stack = [], [self]
-        while stack:
-            node = stack.pop()
-            out.append(node)
-            stack.extend(reversed(node.children))
-        return out
-
-
-@dataclass(slots=True)
-class Part:
-    """A schedule, an attachment, or the text of the notice itself (`title` is None)."""
-
-    title: Passage | None
-    root: Node
-    kind: str = "body"
-    index: int = 0
-    remarks: list[Block] = field(default_factory=list)
-    """Paragraphs in brackets that say nothing of an item: where to find an attachment, how the text was published."""
 
 
 class PartRules:
@@ -160,7 +105,7 @@ class _Builder:
             index = self._take(index)
         for part in self.parts:
             for node in part.root.walk():
-                _move_fields_down(node)
+                move_fields_down(node)
         parts = [part for part in self.parts if part.root.children or part.root.paragraphs or part.title is not None]
         for number, part in enumerate(parts):
             part.index = number
@@ -211,7 +156,9 @@ class _Builder:
             self._item(block)
         elif block.hashes and not terminated(text) and len(text) <= 60:
             self._open(Node(_UNNUMBERED_HEADING, block))
-        elif block.bullet and self._heads_bullets(index):
+        elif (_BOXED.match(text) and index + 1 < len(self.blocks) and self.blocks[index + 1].marker is not None) or (
+            block.bullet and self._heads_bullets(index)
+        ):
             self._open(Node(_BULLET_HEADING, block))
         elif self.report and self._is_report_heading(index):
             self._open(Node(_UNNUMBERED_HEADING if self.rules.report_heading.search(text) else _THEME_LINE, block))
@@ -445,26 +392,3 @@ class _Builder:
         if self.stack[-1] is not self.part.root:
             self.stack = [self.part.root]
         self.part.root.paragraphs.append(block)
-
-
-def opens_with_label(text: str) -> bool:
-    """Whether a paragraph is a field of the item that stands above it: 工作目标：…, 主要措施：…."""
-    return bool(_LABELLED.match(text))
-
-
-def _move_fields_down(parent: Node) -> None:
-    """责任单位：甲局 above the items it holds for: the first field stands before the first item, and none after the last.
-
-    Each field then goes to the items below it, up to the next one.
-    """
-    items = [child for child in parent.children if child.table is None]
-    labels = {block.label for block in parent.fields}
-    if not labels or len(items) < 2 or items[-1].fields or items[-1].children:
-        return
-    if not any(labels & {block.label for block in item.fields} for item in items):
-        return
-    current, parent.fields = parent.fields, []
-    for item in items:
-        below = item.fields
-        item.fields = list(current)
-        current = below or current

@@ -9,7 +9,8 @@ from notice_parse.quantities.qualitative import find_qualitative
 from notice_parse.quantities.reader import finder_of
 from notice_parse.quantities.roles import roles_of
 from notice_parse.quantities.scan import scan
-from notice_parse.quantities.targets import Sentence, read_sentence
+from notice_parse.quantities.sentence import Sentence
+from notice_parse.quantities.targets import read_sentence
 from notice_parse.quantities.thresholds import thresholds_of
 from notice_parse.quantities.timing import Dates
 from notice_parse.text.patterns import compile_pattern

@@ -183,6 +183,9 @@ def _middle_cut(text: str, start: int, end: int, making: str | None, lexicon: Le
         if inner and inner.end() < end - 1:
             return inner.span()
     for match in lexicon.middle.finditer(text, start + 1, end):
+        if text.count("“", start, match.start()) > text.count("”", start, match.start()):
+            # “建设者之家”: a verb inside a name.
+            continue
         if match.end() < end - 1 and _names_place(text[start : match.start()], lexicon):
             return match.start(), match.end()
     return None

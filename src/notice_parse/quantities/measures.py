@@ -49,7 +49,8 @@ class Measures:
         traps = grammar.words("measures.not_measures")
         names = any_of(traps)
         # 标准箱 is a measure word although 标准 is none.
-        longer = any_of([w for w in self.units if any(w.startswith(t) and w != t for t in traps)])
+        trapping = frozenset(traps)
+        longer = any_of([w for w in self.units if any(w[:n] in trapping for n in range(1, len(w)))])
         # 个/百户, 元/平方米·月, 微克每立方米; a bracket that holds a further measure word: 套(间).
         self.source = (
             rf"(?:{longer}|(?!{names})(?:{simple}))(?:(?:/|每)(?:[十百千万亿]{{1,2}})?(?:{denominators})(?:·(?:{denominators}))?)?"

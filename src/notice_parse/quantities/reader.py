@@ -62,7 +62,7 @@ class Finder:
         special = self._special(text, run)
         if special:
             return self._bounded(text, run, special, floor)
-        end, raw = self._trim(text, run)
+        end, raw = self.trim(text, run)
         parts = split_magnitude(raw)
         while parts is None and len(raw) > 1:
             # 五十千 is 五十 and a word of its own.
@@ -109,8 +109,8 @@ class Finder:
         implicit = raw[0] in "十百千万亿" and value in (1, 10, 100, 1000) and all(c in "十百千万亿" for c in raw)
         return self._finish(text, start, number_end, unit_end, value, high, magnitude, name, floor, more, implicit)
 
-    def _trim(self, text: str, run: Numeral) -> tuple[int, str]:
-        """The run without a last 千 or 百 that belongs to the unit: 80千瓦, 3百分点."""
+    def trim(self, text: str, run: Numeral) -> tuple[int, str]:
+        """Where the run ends and the run itself, without a last 千 or 百 that belongs to the unit: 80千瓦, 3百分点."""
         raw, end = run.text, run.end
         if len(raw) > 1 and raw[-1] == "千" and raw[0] in _ASCII_START and self._kilo.match(text, end):
             return end - 1, raw[:-1]
@@ -120,7 +120,7 @@ class Finder:
         run = _RUN.match(text, at)
         if not run:
             return None
-        end, raw = self._trim(text, Numeral(run.start(), run.end(), run.group()))
+        end, raw = self.trim(text, Numeral(run.start(), run.end(), run.group()))
         parts = split_magnitude(raw)
         if parts is None:
             return None

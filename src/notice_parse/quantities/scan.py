@@ -53,7 +53,7 @@ def scan(text: str, finder: Finder, roles: Roles, lexicon: Lexicon) -> Scan:
         chinese = run.text[0] in _CHINESE
         role = roles.at(text, run.start)
         if role is not None:
-            end = role.end if chinese or role.role == "ordinal" else max(role.end, run.end)
+            end = role.end if chinese or role.role == "ordinal" else max(role.end, finder.trim(text, run)[0])
             found.numbers.append(NumberMatch(run.start, end, role.role))
             if role.role == "deadline":
                 found.dates.append((run.start, end))

@@ -34,6 +34,8 @@ _FROM_TO = compile_pattern(r"(?:[、和与]?[0-9.,]+[^0-9,。;、]{1,4})*,?[^,�
 _BASIS = compile_pattern(r"为基[数准],(?:[^。;\n]{0,60},)?$")
 # 用好3亿元资金: what is there already, put to use.
 _USING = ("用好", "用足", "发挥", "充分发挥", "利用", "充分利用")
+# Every scheme of points has one of these near its numbers; most texts are left at once.
+_SCORING = compile_pattern("[得扣优良格]|分以下")
 _AWARD_OPENS = ("补助(", "补贴(", "奖励(", "资助(")
 _SCORE = "score"
 _AMONG = compile_pattern(r"[^,。;、0-9]{0,8}中(?:[,选]|的)")
@@ -57,6 +59,7 @@ class Thresholds:
         self._award = compile_pattern(_source(grammar, "targets.criterion.award"))
         self._award_after = compile_pattern(_source(grammar, "targets.criterion.award-after"))
         self._condition = compile_pattern(_source(grammar, "targets.criterion.condition"))
+        self._share = compile_pattern(_source(grammar, "targets.criterion.share"))
         self._raised = compile_pattern(_source(grammar, "targets.criterion.raised"))
         self._score = compile_pattern(_source(grammar, "targets.criterion.score"))
         self._each = compile_pattern(_source(grammar, "targets.criterion.each"))
@@ -104,9 +107,9 @@ class Thresholds:
         condition = self._condition.match(text, floor)
         if condition and q.end <= condition.end():
             return "criterion"
-        if self._part.match(text, q.end) or self._each.search(before) or self._whose(text, q):
+        if self._part.match(text, q.end) or ("每" in before and self._each.search(before)) or self._whose(text, q):
             return "criterion"
-        if self._scored.match(text, q.end) or (
+        if (_SCORING.search(text, q.end, q.end + 28) and self._scored.match(text, q.end)) or (
             dimension in ("ratio_change", "duration") and self._priced.search(before)
         ):
             return "criterion"
@@ -137,8 +140,12 @@ class Thresholds:
             return "每" in before[-3:]
         if text[max(0, q.start - 24) : q.start].endswith(_AWARD_OPENS):
             return True
-        if dimension not in ("currency", "ratio", "duration", "currency_rate"):
+        if dimension not in ("currency", "ratio", "duration", "currency_rate") and not (
+            dimension == "number" and q.unit
+        ):
             return False
+        if dimension == "ratio" and self._share.search(before):
+            return True
         if self._award_after.match(text, q.end):
             return True
         return dimension != "ratio" and bool(self._award.search(before)) and not self._raised.search(before)
