@@ -21,7 +21,7 @@ def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
         key = loader.construct_object(key_node, deep=True)
         if key in out:
             mark = key_node.start_mark
-            raise GrammarError(f"key {key!r} is given twice", where=f"{mark.name}:{mark.line + 1}")
+            raise GrammarError(f"key {key!r} is given twice", where=f"{loader.file_name}:{mark.line + 1}")
         out[key] = loader.construct_object(value_node, deep=True)
     return out
 
@@ -36,7 +36,7 @@ def load_strict(content: bytes, name: str) -> Any:
     """
     try:
         loader = _StrictLoader(content)
-        loader.name = name
+        loader.file_name = name
         try:
             return loader.get_single_data()
         finally:

@@ -31,6 +31,8 @@ _NOISE = compile_pattern(
 _ITEM_NUMBER = compile_pattern(
     r"(?:(?:^|[\n\r。；;）)】〕#])[ \u3000]*|[\u4e00-\u9fff][ \u3000]+)\d{1,3}[.．、]\Z", re.M
 )
+_HAN = compile_pattern(r"[\u4e00-\u9fff]")
+_DECIMALS = compile_pattern(r"\d{1,2} ?(?:[%％‰万亿倍元]|个百分点)")
 _ASCII_WORD = compile_pattern(r"[A-Za-z0-9]")
 
 
@@ -143,7 +145,7 @@ def normalise(source: Source) -> NormText:
     for source_end, width in gaps_at:
         piece = bisect_right(source_starts, source_end) - 1
         if piece >= 0:
-            gaps[norm_starts[piece] + source_end - source_starts[piece]] = width
+            gaps[min(norm_starts[piece] + source_end - source_starts[piece], length)] = width
     folded = simplify(fold(clean))
     if breaks:
         places = [
@@ -172,7 +174,9 @@ def _holds_apart(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
     if before in ".．、" and after.isdigit():
-        return bool(_ITEM_NUMBER.search(text, max(0, start - 12), start))
+        found = _ITEM_NUMBER.search(text, max(0, start - 12), start)
+        # 增长 3. 5%: inside a sentence, digits before a unit are the rest of a decimal.
+        return found is not None and (not _HAN.match(found.group()) or not _DECIMALS.match(text, end))
     return bool(_ASCII_WORD.match(before) and _ASCII_WORD.match(after)) or (
         before.isascii()
         and after.isascii()

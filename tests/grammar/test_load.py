@@ -1,0 +1,81 @@
+"""Grammar files that are not valid are refused with file, line and reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from notice_parse.errors import GrammarError
+from notice_parse.grammar.load import load_grammar
+
+GOOD = """schema: 1
+id: 'x'
+about: 'a test'
+vocabulary:
+  words: ['甲', '甲乙']
+rules:
+  - id: 'x.rule'
+    reason: 'shows the shape'
+    pattern: '(?P<word>\\L<words>)丙'
+    set: {level: 2}
+    examples:
+      - {text: '甲乙丙', finds: [{word: '甲乙'}]}
+      - {text: '甲乙', finds: []}
+"""
+
+
+def _load(tmp_path: Path, **files: str) -> None:
+    for name, text in files.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    load_grammar(str(tmp_path))
+
+
+def test_words_are_put_in_the_longest_first(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(GOOD, encoding="utf-8")
+    grammar = load_grammar(str(tmp_path))
+    match = grammar.rule("x.rule").pattern.search("甲乙丙")
+    assert match is not None
+    assert match["word"] == "甲乙"
+    assert grammar.rule("x.rule").attributes == {"level": 2}
+    assert grammar.words("x.words") == ["甲", "甲乙"]
+    assert [rule.id for rule in grammar.rules("x")] == ["x.rule"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (GOOD.replace("about:", "about: 'b'\nabout:"), "given twice"),
+        (GOOD.replace("reason:", "raeson:"), "reason"),
+        (GOOD.replace("schema: 1", "schema: 7"), "schema 7"),
+        (GOOD.replace("    examples:\n", "    examples: [}\n"), "not valid YAML"),
+        (GOOD.replace("      - {text: '甲乙', finds: []}\n", ""), "examples"),
+        (GOOD.replace("finds: []", "finds: [{word: '甲'}]"), "near miss"),
+        (GOOD.replace("a test'", "a test'\nthing: !!python/object/apply:os.getcwd []"), "not valid YAML"),
+        (GOOD.replace("id: 'x.rule'", "id: 'X Rule'"), "id"),
+    ],
+)
+def test_bad_files(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(GrammarError) as raised:
+        _load(tmp_path, x=text)
+    assert says in str(raised.value)
+    assert "x.yaml" in str(raised.value)
+
+
+def test_an_id_twice(tmp_path: Path) -> None:
+    with pytest.raises(GrammarError, match=r"x\.rule is given twice"):
+        _load(tmp_path, x=GOOD, y=GOOD.replace("id: 'x'\n", "id: 'y'\n"))
+
+
+def test_unknown_word_list_and_bad_pattern(tmp_path: Path) -> None:
+    with pytest.raises(GrammarError, match="no word list named wrods"):
+        _load(tmp_path, x=GOOD.replace("\\L<words>", "\\L<wrods>"))
+    (tmp_path / "x.yaml").write_text(GOOD.replace("\\L<words>)丙'", "\\L<words>丙'"), encoding="utf-8")
+    grammar = load_grammar(str(tmp_path / "."))
+    with pytest.raises(GrammarError, match=r"x\.rule: bad pattern"):
+        _ = grammar.rule("x.rule").pattern
+
+
+def test_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(GrammarError, match="no grammar file"):
+        load_grammar(str(tmp_path))
