@@ -15,7 +15,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "empty-source": ("error", "The file holds no text."),
     "hidden-sheet": ("warning", "A hidden sheet of a workbook was left out."),
     "hidden-cells": ("info", "A sheet hides rows or columns; they were read as well."),
-    "formula-without-value": ("warning", "Formulas of a workbook whose results the file does not hold; their cells are empty."),
+    "formula-without-value": (
+        "warning",
+        "Formulas of a workbook whose results the file does not hold; their cells are empty.",
+    ),
     "page-without-text": ("warning", "A page of a PDF that is a picture; what stands on it was not read."),
     "rotated-text": ("info", "Text of a PDF that does not run from left to right, such as a watermark, was left out."),
     "no-notice": ("error", "No notice was recognised in the file."),

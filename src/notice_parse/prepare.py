@@ -39,7 +39,9 @@ def prepare() -> int:
     keep_digest()
     extract_text(_WARM_UP, audit=True)
     extract_text("序号 | 指标名称 | 2022年实际值 | 2023年目标值 |\n1 | 新增学位(个) | 7320 | 4590 |\n")
-    extract_text("政府工作报告\n2024年1月20日在云溪市第十届人民代表大会第三次会议上\n云溪市市长 林越\n一、2023年工作回顾\n好。\n名词解释\n三园：三个园。\n")
+    extract_text(
+        "政府工作报告\n2024年1月20日在云溪市第十届人民代表大会第三次会议上\n云溪市市长 林越\n一、2023年工作回顾\n好。\n名词解释\n三园：三个园。\n"
+    )
     return patterns.keep()
 
 

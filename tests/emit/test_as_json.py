@@ -24,7 +24,9 @@ def test_numbers_are_as_written() -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=None, min_value=-(10**20), max_value=10**20))
 def test_every_number_comes_back_exactly(value: Decimal) -> None:
     quantity = Quantity(value=value, unit="元", dimension="currency")
-    record = FoundQuantity(text='1E+5 ":3E+8,":4E8} \\', value=value, unit="元", comparator="eq", quantity=quantity, span=SPAN)
+    record = FoundQuantity(
+        text='1E+5 ":3E+8,":4E8} \\', value=value, unit="元", comparator="eq", quantity=quantity, span=SPAN
+    )
     read = json.loads(emit_jsonl(record), parse_float=Decimal, parse_int=Decimal)
     assert read["value"] == value
     assert read["quantity"]["value"] == value
@@ -40,7 +42,10 @@ def test_no_exponent_is_written_for_a_whole_number() -> None:
 def test_indented_like_the_standard_library() -> None:
     text = emit_json(made_extraction()).decode()
     # 1.10 is 1.1 for the standard library, and it leaves line separators; apart from that the layout is the same.
-    assert text.replace("1.10,", "1.1,").replace("\\u2028", "\u2028") == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+    assert (
+        text.replace("1.10,", "1.1,").replace("\\u2028", "\u2028")
+        == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def test_one_line_each() -> None:

@@ -24,7 +24,7 @@ _GROUP_SHARE = 0.6
 """Share of items with fields of their own below which a field is read as holding for the items above it too."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class _Own:
     """What a node itself says: its text without responsibility markers, and what those said."""
 

@@ -34,7 +34,7 @@ class Goal(NamedTuple):
     period: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class TaskDraft:
     """A task: its text without number and responsibility marker, and all that is said of it."""
 

@@ -20,7 +20,7 @@ from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.text.passage import Passage
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Statement:
     """What one marking says; `[start, end)` is where it stands in its passage."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from notice_parse.assembly.drafts import Goal, TaskDraft, UnitDraft
@@ -16,18 +15,19 @@ from notice_parse.tables.item import keep
 from notice_parse.tables.model import Indicator, RowRecord, Table
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage, join
+from notice_parse.text.patterns import compile_pattern
 
-_NAMES = re.compile(r"[一-鿿]{2,4}$")
-_STEP = re.compile(r"\(\d{1,2}\)|(?<![\d.])\d{1,2}[.、](?!\d)|[①-⑳]")
-_FIGURE = re.compile(r"(?:[≥≤><~约近超]|不少于|不低于|不超过|至少)?\d")
-_DIGIT = re.compile(r"\d")
+_NAMES = compile_pattern(r"[一-鿿]{2,4}$")
+_STEP = compile_pattern(r"\(\d{1,2}\)|(?<![\d.])\d{1,2}[.、](?!\d)|[①-⑳]")
+_FIGURE = compile_pattern(r"(?:[≥≤><~约近超]|不少于|不低于|不超过|至少)?\d")
+_DIGIT = compile_pattern(r"\d")
 _LONGEST_NAME = 30
 """Characters of a task that may be the name of what its goal measures."""
-_LINKS = re.compile(
+_LINKS = compile_pattern(
     r"[^\w]|[_★]|\d{1,2}[.、)]|牵头|负责|配合|责任|单位|共同|分别|按照?|各自|职责|分工|和|及|与|等|落实|参与|协助|协同|由|会同"
 )
 """Marks and words around the names of units that say nothing but how they work together."""
-_MARKS = re.compile(r"[\s、,;:/|\-]+")
+_MARKS = compile_pattern(r"[\s、,;:/|\-]+")
 """What parts the names in a cell of persons."""
 
 

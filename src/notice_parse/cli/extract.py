@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -56,6 +57,9 @@ class Run:
             raise UsageError("standard input can be read only once")
         chosen = choose_format(asked, output, sum(2 if name.lower().endswith(_PACKED) else 1 for name in files))
         check_available(chosen)
+        if len(files) == 1:
+            # One document and then the end: the collector would only look through records that are all in use.
+            gc.disable()
         with ExitStack() as stack:
             writer: Writer | None = None
             for name in files:

@@ -19,6 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     if given in (["--version"], ["-V"]):
         print(f"notice-parse {__version__}")
         return 0
+    # Looking for plugins of pydantic means reading what every installed package offers; none is wanted here.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from notice_parse.cli.console import ReaderGoneError, drop_stdout, print_error
     from notice_parse.errors import NoticeParseError, UsageError
 

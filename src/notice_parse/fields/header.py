@@ -24,7 +24,7 @@ _GOVERNMENT = compile_pattern(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Header:
     """What the head and foot say. `used` holds the indexes of the blocks that said it."""
 

@@ -19,7 +19,7 @@ _SHORT_LINE = 60
 """Average characters of a paragraph under which a report stands one sentence a line."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Paragraph:
     """One paragraph of the plan: its text, its printed number, and the headings above it."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-
 from notice_parse.errors import GrammarError
 from notice_parse.text.patterns import compile_pattern
 
@@ -16,7 +15,7 @@ _REFERENCE = re.compile(r"\\L<([a-z][a-z0-9_.-]*)>")
 
 def alternation(words: list[str] | tuple[str, ...]) -> str:
     """A pattern for any of the words, the longest first, so that a word never hides a longer one."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    return "|".join([w if w.isalnum() else re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))])
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ _CLOSERS = "”)]>》’\"'"
 _STATEMENT_END = compile_pattern(r"[(\[][^。]*(?:责任|负责|牵头|配合|主办|承办|落实)[^。]*[)\]]$")
 _AFTER_STOP = compile_pattern(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
 _LEADER_DOTS = compile_pattern(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
+_LATIN = compile_pattern(r"[0-9A-Za-z]+")
 _OPEN_CLOSE = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"))
 _LIST_MARK = compile_pattern(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·●○•★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
 
@@ -40,7 +41,7 @@ class Marker:
     rule: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Block:
     """A logical line. `ranges` leave out Markdown marks; the marker or label is still inside."""
 
@@ -72,8 +73,10 @@ class Block:
         return Passage(norm, self.ranges).slice(skip).strip()
 
     def folded(self, norm: NormText) -> str:
-        text = norm.folded
-        return "".join([text[a:b] for a, b in self.ranges])
+        text, ranges = norm.folded, self.ranges
+        if len(ranges) == 1:
+            return text[ranges[0][0] : ranges[0][1]]
+        return "".join([text[a:b] for a, b in ranges])
 
 
 def open_block(norm: NormText, piece: Piece, tokenizer: Tokenizer) -> Block:
@@ -188,8 +191,8 @@ def _mark_wide(norm: NormText, opened: Sequence[Block]) -> None:
 def _width(norm: NormText, block: Block) -> float:
     """The width of a line in ems, the white space before it included."""
     text = block.folded(norm)
-    narrow = sum(character.isascii() and character.isalnum() for character in text)
-    return len(text) - narrow / 2 + block.indent / 2
+    wide = len(_LATIN.sub("", text))
+    return (len(text) + wide + block.indent) / 2
 
 
 class Joiner:

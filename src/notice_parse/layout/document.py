@@ -55,7 +55,7 @@ def head_rules(grammar: Grammar) -> HeadRules:
     return HeadRules(grammar)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Title:
     """A title over one or more blocks: `[first, last]`, and the ranges of its characters."""
 
@@ -66,7 +66,7 @@ class Title:
     """What follows the title in its last block, where the text runs on."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class NoticeBlocks:
     """The blocks of one notice; `title` and `number` index into `blocks`."""
 

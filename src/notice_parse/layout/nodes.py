@@ -15,7 +15,7 @@ Stated = Literal["no", "inside", "whole"]
 """Whether a text says who is responsible: not at all, besides other things, or nothing else."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Node:
     """A heading, an item, or a run of text without a number; `blocks` are its own, in order, children excluded."""
 
@@ -56,7 +56,7 @@ class Node:
         return out
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Part:
     """A schedule, an attachment, or the text of the notice itself (`title` is None)."""
 

@@ -43,7 +43,7 @@ _STRONG = "。!?;:)]”>…"
 _NO_BREAK_AFTER = "、,(<[“《·-/"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Piece:
     """`[start, end)` of the NormText, with the tokens inside; `cut` tells that a longer line was cut before it."""
 

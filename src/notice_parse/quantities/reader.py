@@ -110,9 +110,12 @@ class Finder:
         return self._finish(text, start, number_end, unit_end, value, high, magnitude, name, floor, more, implicit)
 
     def trim(self, text: str, run: Numeral) -> tuple[int, str]:
-        """Where the run ends and the run itself, without a last 千 or 百 that belongs to the unit: 80千瓦, 3百分点."""
+        """Where the run ends and the run itself, without a last 千, 百 or 两 that belongs to what follows: 80千瓦, 3百分点."""
         raw, end = run.text, run.end
         if len(raw) > 1 and raw[-1] == "千" and raw[0] in _ASCII_START and self._kilo.match(text, end):
+            return end - 1, raw[:-1]
+        if raw[-1] == "两" and raw[-2:-1] in ("万", "亿"):
+            # 迈上3万亿两个台阶: 两 counts what comes next.
             return end - 1, raw[:-1]
         return end, raw
 

@@ -80,6 +80,12 @@ class Thresholds:
         before = text[max(floor, q.start - 20) : q.start]
         if _LEVEL.match(text, q.unit_end):
             return "threshold"
+        if "已" in before and self._now.search(before):
+            # 已设立3亿元基金: there is no more to be done.
+            return "baseline"
+        if dimension == "duration" and self._award.search(before):
+            # 按6个月的标准补助5万元: the months say how much is paid.
+            return "criterion"
         if dimension in ("voltage", "apparent_power") and "一" <= text[q.end : q.end + 1] <= "龥":
             # 110千伏变电站: a class of plant.
             return "threshold"

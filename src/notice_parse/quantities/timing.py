@@ -11,6 +11,8 @@ from notice_parse.text.patterns import compile_pattern
 
 _LEADS = compile_pattern(r"(?:到|至|截至|其中|力争|于|在|确保|前|年底|[,;:。(、“”\s]|^)$")
 _COMPARED = compile_pattern(r"(?:较|比|自|从|相比|与)$")
+# 比2030年翻一番: the year to compare with does not tell when.
+_COMPARED_WITH = compile_pattern(r"(?:较|比|相比|与)$")
 _AFTER_DATE = compile_pattern(r"(?:时间|内|以内|底前|底|前|期间|度|左右|起|末)?")
 _NEAREST = 6
 
@@ -82,7 +84,7 @@ class Tense:
         if dates.plan_year is not None:
             for a, b in dates.within(start, end):
                 year = dates.year_of(text, a, b)
-                if year is not None:
+                if year is not None and not _COMPARED_WITH.search(text, max(start, a - 2), a):
                     marks.append((a, year < dates.plan_year))
             marks.sort()
         self._starts = [at for at, _ in marks]

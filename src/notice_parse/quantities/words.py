@@ -34,7 +34,10 @@ def _branches(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
     parts = []
     for character in sorted(c for c in node if c):
         rest = node[character]
-        parts.append(re.escape(character) + ("" if set(rest) == {""} else _branches(rest)))
+        parts.append(
+            (character if character.isalnum() else re.escape(character))
+            + ("" if set(rest) == {""} else _branches(rest))
+        )
     if not parts:
         return ""
     if len(parts) == 1 and not ends:

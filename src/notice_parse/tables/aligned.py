@@ -6,7 +6,6 @@ its source line tells the column: a further line of a cell stands under it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,11 +15,12 @@ from notice_parse.tables.align import assign
 from notice_parse.tables.model import Cell, Column, RawRow, RawTable
 from notice_parse.tables.page import Page
 from notice_parse.text.passage import Passage
+from notice_parse.text.patterns import compile_pattern
 
 _WIDE = 2
 """Blanks that part two cells; a single one may stand inside a cell."""
 _WIDEST_LINE = 1000
-_WIDE_CHARACTER = re.compile(
+_WIDE_CHARACTER = compile_pattern(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
 )
 """The blocks of East Asian wide and fullwidth characters (Unicode, EastAsianWidth W and F, symbols and emoji left out)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,8 +10,9 @@ from notice_parse.tables.model import Cell, Column, RawRow
 from notice_parse.tables.page import Page
 from notice_parse.tables.vocabulary import Vocabulary
 from notice_parse.text.passage import Passage, join
+from notice_parse.text.patterns import compile_pattern
 
-_BLANK = re.compile(r"\s+")
+_BLANK = compile_pattern(r"\s+")
 _SEARCHED = 4
 """Rows at the top of a table among which the header is looked for (titles may stand above it)."""
 

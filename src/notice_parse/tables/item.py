@@ -27,7 +27,7 @@ _TAIL = 4
 """Parts of a text that are looked at to tell whether it can end there."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Item:
     """The rows of one item; `cells` holds for each column what the item has there, carried cells included."""
 

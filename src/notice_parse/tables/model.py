@@ -22,7 +22,7 @@ class Cell(NamedTuple):
     merge: Merge = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class RawRow:
     """A row as printed, before its cells are matched with columns. `line` is an index into the lines."""
 
@@ -30,7 +30,7 @@ class RawRow:
     line: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class RawTable:
     """A table as printed: lines `[first, last)`, rows with the header among them."""
 
@@ -44,7 +44,7 @@ class RawTable:
     """Whether the form itself says that the first row is the header (a rule below it, `<th>`)."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Column:
     """One column: `header` is its header without white space, outer header first where there are two rows.
 
@@ -64,7 +64,7 @@ class Column:
     """The header where it stands in the text."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Row:
     """A row whose cells stand in the order of the table's columns.
 
@@ -79,7 +79,7 @@ class Row:
     surplus: list[Cell] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Table:
     """A table found in the text.
 
@@ -154,7 +154,7 @@ class Allocation(NamedTuple):
     line: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class RowRecord:
     """One logical item of a table: one row, or several that share a number or a merged cell.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -11,9 +10,10 @@ from notice_parse.layout.lines import Line
 from notice_parse.tables.vocabulary import Vocabulary
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
+from notice_parse.text.patterns import compile_pattern
 
-_BREAK = re.compile(r"<[bB][rR]\s*/?>")
-_DATA = re.compile(r"[。;]|(?<!\d)(?!(?:19|20)\d\d)\d")
+_BREAK = compile_pattern(r"<[bB][rR]\s*/?>")
+_DATA = compile_pattern(r"[。;]|(?<!\d)(?!(?:19|20)\d\d)\d")
 """What headers do not hold: the end of a sentence, a number that is no year."""
 _EDGE = " \t\n"
 

@@ -6,19 +6,19 @@ The canonical form that the readers of office formats print is one of them: `^^`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notice_parse.tables.model import Cell, Merge, RawRow, RawTable
 from notice_parse.tables.page import Page
 from notice_parse.tables.places import looks_sideways
 from notice_parse.text.passage import join
+from notice_parse.text.patterns import compile_pattern
 
-_PIPE = re.compile(r"[|│┃║]")
-_RULE = re.compile(r"^(?=.*[-=═━+┼╋╬])[|│┃║+:=\-┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═━╪╫╞╡ \t]{3,}$")
+_PIPE = compile_pattern(r"[|│┃║]")
+_RULE = compile_pattern(r"^(?=.*[-=═━+┼╋╬])[|│┃║+:=\-┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═━╪╫╞╡ \t]{3,}$")
 _RULE_STARTS = frozenset("|│┃║+:=-┌├└┏┣┗╔╠╚═━ \t")
-_GRID_RULE = re.compile(r"^[+┌├└┏┣┗╔╠╚]")
-_PART_RULE = re.compile(r"\+[-=]+\+")
+_GRID_RULE = compile_pattern(r"^[+┌├└┏┣┗╔╠╚]")
+_PART_RULE = compile_pattern(r"\+[-=]+\+")
 _MERGES: dict[str, Merge] = {"^^": "up", "<<": "left"}
 _LONGEST_MARK = 6
 """Characters of a cell that may be a merge mark with blanks around it."""

@@ -9,11 +9,12 @@ from itertools import pairwise
 from notice_parse.tables.model import Cell, RawRow, RawTable
 from notice_parse.tables.page import Page
 from notice_parse.tables.places import looks_sideways
+from notice_parse.text.patterns import compile_pattern
 
-_INNER_TAB = re.compile(r"[^\t\n]\t")
-_TABS = re.compile(r"\t")
-_COMMA = re.compile(r'[",]')
-_COMMA_HEADER = re.compile(r"^[^\n,]{0,20},[^\n]{1,300}$", re.MULTILINE)
+_INNER_TAB = compile_pattern(r"[^\t\n]\t")
+_TABS = compile_pattern(r"\t")
+_COMMA = compile_pattern(r'[",]')
+_COMMA_HEADER = compile_pattern(r"^[^\n,]{0,20},[^\n]{1,300}$", re.MULTILINE)
 _HEADER_ROWS = 4
 _LONGEST_CELL = 30
 """Lines that a quoted cell may run over."""

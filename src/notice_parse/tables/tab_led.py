@@ -17,7 +17,7 @@ _LONGEST_RUN = 40
 """More lines without a tab than this are no cell that runs on, but the text after the table."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class _Block:
     """Cells up to the next blank line before a tab: `ranges` of each cell, lines `[first, last)`."""
 

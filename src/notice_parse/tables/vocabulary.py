@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from notice_parse.errors import GrammarError
 from notice_parse.grammar import Grammar, Rule
+from notice_parse.text.patterns import compile_pattern
 
 VALUE_ROLES = frozenset({"baseline", "target", "total", "area", "year"})
 """Columns of figures: their cells are never carried down and hardly ever left out."""
 
-_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_BLANK = re.compile(r"\s+")
+_REMARK = compile_pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_BLANK = compile_pattern(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ _UNKNOWN = Heading(())
 def _compile(rule: Rule) -> re.Pattern[str]:
     """A rule of this file for the standard library's matcher, which is three times as fast to make and to run on these."""
     try:
-        return re.compile(rule.source)
+        return compile_pattern(rule.source)
     except re.error as error:
         raise GrammarError(
             f"rule {rule.id}: bad pattern: {error}", hint="tables.yaml uses what Python's re knows"
@@ -68,7 +69,7 @@ class Vocabulary:
         self.other_number = pattern("text.other-number")
         self.places = pattern("group.places")
         self.plain_count = pattern("group.count")
-        self.stacked = re.compile(rf"^(?:{'|'.join(grammar.words('tables.stacked_heads'))})$", re.MULTILINE)
+        self.stacked = compile_pattern(rf"^(?:{'|'.join(grammar.words('tables.stacked_heads'))})$", re.MULTILINE)
         self.serial_heads = tuple(grammar.words("tables.serial_heads"))
         self._headings: dict[str, Heading] = {}
 

@@ -107,7 +107,9 @@ class Passage:
         ranges = self.ranges
         if len(ranges) == 1:
             a, b = ranges[0]
-            stop = b if end is None else min(a + end, b)
+            stop = b if end is None or a + end > b else a + end
+            if start == 0 and stop == b:
+                return self
             return Passage(self.norm, [(a + start, stop)])
         stop = len(self) if end is None else end
         out = []
@@ -131,7 +133,14 @@ class Passage:
         ranges: Sequence[tuple[int, int]] = self.ranges
         if start != 0 or end is not None:
             ranges = self.slice(start, end).ranges
+        source = self.norm.source
         segments: list[tuple[int, int]] = []
+        if len(ranges) == 1:
+            segments = self.norm.segments(*ranges[0])
+            if len(segments) == 1:
+                low, high = segments[0]
+                return SourceSpan(source.line_of(low), source.line_of(high - 1), segments)
+            segments = []
         for a, b in ranges:
             for low, high in self.norm.segments(a, b):
                 if segments and segments[-1][1] == low:
@@ -141,7 +150,6 @@ class Passage:
         if not segments:
             at = self.norm.source_offset(self.start) if self.norm.clean else 0
             segments = [(at, at)]
-        source = self.norm.source
         first = min(low for low, _ in segments)
         last = max(max(high - 1, low) for low, high in segments)
         return SourceSpan(source.line_of(first), source.line_of(last), segments)
