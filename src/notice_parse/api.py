@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from notice_parse.errors import NoticeParseError
 from notice_parse.grammar import load_grammar
 from notice_parse.loading import load, load_all
-from notice_parse.pipeline import extract_source
+from notice_parse.pipeline import extract_source, without_collector
 from notice_parse.quantities import analyse, find
 from notice_parse.quantities.to_records import to_found_quantity, to_targets
 from notice_parse.records import Extraction, FoundQuantity, NumericTarget
@@ -20,9 +20,10 @@ from notice_parse.text.passage import Passage
 
 def find_targets(text: str) -> list[NumericTarget]:
     """The numbers that a bare piece of text commits to, in order; spans are into `text` as given."""
-    norm = normalise(Source(text))
-    passage = Passage(norm, [(0, len(norm.clean))])
-    return to_targets(analyse(norm.folded, norm.clean, load_grammar()), passage)
+    with without_collector():
+        norm = normalise(Source(text))
+        passage = Passage(norm, [(0, len(norm.clean))])
+        return to_targets(analyse(norm.folded, norm.clean, load_grammar()), passage)
 
 
 def find_quantities(text: str) -> list[FoundQuantity]:

@@ -40,7 +40,7 @@ def extract_source(
     `findings` are those of loading; they are reported with the rest. `audit` adds the role of every numeral.
     Errors: none that depend on the text; what is not understood is a diagnostic.
     """
-    with _no_collector():
+    with without_collector():
         norm = normalise(source)
         tokenizer = tokenizer_for(grammar)
         tokens = tokenizer.tokenize(norm)
@@ -115,7 +115,7 @@ def _stem(path: str) -> str:
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Building many small records at once makes the cyclic collector run over and over for nothing."""
     enabled = gc.isenabled()
     gc.disable()
