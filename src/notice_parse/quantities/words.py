@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from notice_parse.text.patterns import kept_text
+
 _GUARDED = 6
 
 
 def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words; see `_sharing`, whose result is kept between runs."""
+    return kept_text(words, _sharing)
+
+
+def _sharing(words: list[str]) -> str:
     """A pattern for any of the words, a longer one before its beginnings.
 
     It matches what a plain alternation sorted by length would, in the same order; the words are literal text. Empty

@@ -14,6 +14,7 @@ import os
 import re
 import sys
 from array import array
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ _MADE_FOR = f"{sys.version} {_sre.MAGIC}"
 
 _kept: dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]] | None = None
 _asked: list[tuple[str, int]] | None = None
+_texts: dict[tuple[str, str], str] = {}
+_texts_asked: dict[tuple[str, str], str] | None = None
 
 
 def compile_pattern(source: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
@@ -40,10 +43,22 @@ def compile_pattern(source: str, flags: int | re.RegexFlag = 0) -> re.Pattern[st
     return pattern
 
 
+def kept_text(words: Iterable[str], build: Callable[[list[str]], str]) -> str:
+    """What `build` makes of the words, from the file where it has been kept: a pattern's source takes time as well."""
+    listed = list(words)
+    key = ("\n".join(listed), build.__name__)
+    if _texts_asked is not None:
+        _texts_asked[key] = made = build(listed)
+        return made
+    _load()
+    kept = _texts.get(key)
+    return build(listed) if kept is None else kept
+
+
 def record() -> None:
     """From here on remember which patterns are asked for, to be kept by `keep`."""
-    global _asked
-    _asked = []
+    global _asked, _texts_asked
+    _asked, _texts_asked = [], {}
 
 
 def keep() -> int:
@@ -57,7 +72,7 @@ def keep() -> int:
             entries[key] = _compiled(*key)
     _PLACE.parent.mkdir(exist_ok=True)
     aside = _PLACE.with_suffix(f".{os.getpid()}.tmp")
-    aside.write_bytes(marshal.dumps((_MADE_FOR, entries)))
+    aside.write_bytes(marshal.dumps((_MADE_FOR, entries, _texts_asked or {})))
     aside.replace(_PLACE)
     return len(entries)
 
@@ -85,9 +100,10 @@ def _load() -> dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tupl
     if _kept is None:
         _kept = {}
         try:
-            made_for, entries = marshal.loads(_PLACE.read_bytes())
+            made_for, entries, texts = marshal.loads(_PLACE.read_bytes())
         except (OSError, ValueError, EOFError, TypeError):
             return _kept
         if made_for == _MADE_FOR:
             _kept = entries
+            _texts.update(texts)
     return _kept
