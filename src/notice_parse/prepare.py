@@ -7,6 +7,7 @@ it: without it everything works the same, a quarter of a second later.
 from __future__ import annotations
 
 from notice_parse.text import patterns
+from notice_parse.text.variants import simplify
 
 _WARM_UP = """云溪市人民政府办公室关于印发2024年重点工作责任分解的通知
 云政办发〔2024〕1号
@@ -42,6 +43,7 @@ def prepare() -> int:
     extract_text(
         "政府工作报告\n2024年1月20日在云溪市第十届人民代表大会第三次会议上\n云溪市市长 林越\n一、2023年工作回顾\n好。\n名词解释\n三园：三个园。\n"
     )
+    simplify("餘額")
     return patterns.keep()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notice_parse.errors import SourceError, UsageError
@@ -126,6 +126,7 @@ def test_stray_nul_in_text_is_text() -> None:
     assert load((PROSE * 20 + "\x00").encode())[0].text == PROSE * 20 + "\x00"
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=400))
 def test_any_bytes_give_a_text_or_a_source_error(data: bytes) -> None:
     refused: SourceError | None = None
