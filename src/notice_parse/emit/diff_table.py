@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from notice_parse.diff.records import Diff, DocumentRef, SeriesList, TargetChange, TaskChange
 from notice_parse.diff.select import has_change
+from notice_parse.emit.as_table import render
 from notice_parse.emit.diff_rows import details, series_rows, short_id, target_row
 from notice_parse.emit.diff_words import DiffWords, Labels, words_in
 from notice_parse.emit.wrap import wrap
@@ -46,7 +46,7 @@ def emit_diff_table(
         shown += _targets(part.targets, width, words)
         shown += _tasks(part.tasks, width, words)
     shown.append(Text(wrap(_summary(diff, words), width)))
-    return _render(shown, width, color)
+    return render(shown, width, color)
 
 
 def emit_series_table(found: SeriesList, *, width: int = 100, color: bool = False, labels: Labels = Labels.zh) -> str:
@@ -58,7 +58,7 @@ def emit_series_table(found: SeriesList, *, width: int = 100, color: bool = Fals
     for row in rows:
         table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(row, widths, strict=True)))
     foot = Text(words.series_foot.format(indicators=len(rows), documents=len(found.documents)))
-    return _render([table, foot], width, color)
+    return render([table, foot], width, color)
 
 
 def _head(diff: Diff, width: int, words: DiffWords) -> Iterable[RenderableType]:
@@ -143,21 +143,3 @@ def _table(header: Sequence[str], widths: Sequence[int]) -> Table:
     for name, column in zip(header, widths, strict=True):
         table.add_column(Text(name), width=max(column, cell_len(name)), overflow="fold")
     return table
-
-
-def _render(parts: Iterable[RenderableType], width: int, color: bool) -> str:
-    console = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    with console.capture() as capture:
-        for part in parts:
-            console.print(part)
-    text = capture.get()
-    return text if color else "\n".join(line.rstrip() for line in text.split("\n"))
