@@ -13,7 +13,7 @@ from typing import Any
 
 from notice_parse.batch.guard import Guard
 from notice_parse.batch.job import Failure, Job, Limits, Result, failed
-from notice_parse.batch.work import do, find_unchanged, read, write
+from notice_parse.batch.work import do, find_unchanged, read, written
 from notice_parse.emit.extras import need
 from notice_parse.errors import UsageError
 
@@ -129,10 +129,4 @@ def _chunks(jobs: Iterator[Job], finished: list[Result]) -> Iterator[list[Job]]:
 def _put(job: Job, result: Result) -> Result:
     """Write a result that came back to where it belongs."""
     payload, result.payload = result.payload, None
-    if payload is None:
-        return result
-    try:
-        write(job, payload)
-    except OSError as error:
-        return failed(job, "output", f"cannot write {job.target}: {error.strerror}")
-    return result
+    return result if payload is None else written(job, payload, result)

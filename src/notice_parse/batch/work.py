@@ -92,11 +92,7 @@ def _do(job: Job) -> Result:
     if job.target is None:
         result.payload = payload
         return result
-    try:
-        write(job, payload)
-    except OSError as error:
-        return failed(job, "output", f"cannot write {job.target}: {error.strerror}")
-    return result
+    return written(job, payload, result)
 
 
 def _extract(job: Job) -> tuple[list[Extraction], dict[str, str]]:
@@ -137,11 +133,16 @@ def _emit(job: Job, extractions: list[Extraction]) -> bytes:
     return emit_all(extractions, job.work.format, job.work.shape)
 
 
-def write(job: Job, payload: bytes) -> None:
-    """Put the result under its name, whole or not at all.
+def written(job: Job, payload: bytes, result: Result) -> Result:
+    """`result` once its bytes stand under the name of the target, whole; a failure where they cannot be written."""
+    try:
+        _write(job, payload)
+    except OSError as error:
+        return failed(job, "output", f"cannot write {job.target}: {error.strerror}")
+    return result
 
-    Errors: OSError.
-    """
+
+def _write(job: Job, payload: bytes) -> None:
     assert job.target is not None
     assert job.aside is not None
     target, aside = Path(job.target), Path(job.aside) / f"{os.getpid()}.tmp"

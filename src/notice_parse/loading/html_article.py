@@ -69,19 +69,6 @@ def find_article(page: Node) -> Article:
     return Article(root, left_out, _lead(page, body, root, left_out))
 
 
-def visible_text(node: Node, left_out: set[int]) -> str:
-    """The text of an element without what is left out, white space removed."""
-    parts: list[str] = []
-    stack: list[Node | str] = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            parts.append(item)
-        elif id(item) not in left_out:
-            stack.extend(reversed(item.children))
-    return "".join("".join(parts).split())
-
-
 class _Weights:
     """Chinese characters by element: `own` outside links, `linked` inside them; `links` and `size` count links and elements."""
 
@@ -187,7 +174,7 @@ def _lead(page: Node, body: Node, root: Node, left_out: set[int]) -> list[str]:
     """The document's number and its title where the page shows them outside the article."""
     if root is body:
         return []
-    inside = visible_text(root, left_out)
+    inside = "".join(root.text(left_out).split())
     lead: list[str] = []
     number = _NUMBER.search(" ".join(body.text().split()))
     if number and "".join(number[1].split()) not in inside[:2000]:

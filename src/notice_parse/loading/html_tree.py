@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 # fmt: off
 BLOCKS = frozenset({
@@ -78,15 +78,15 @@ class Node:
             yield node
             stack.extend(child for child in reversed(node.children) if isinstance(child, Node))
 
-    def text(self) -> str:
-        """All text inside, white space and all."""
+    def text(self, left_out: Container[int] = ()) -> str:
+        """All text inside, white space and all; `left_out` are ids of elements to pass over."""
         parts: list[str] = []
         stack: list[Node | str] = [self]
         while stack:
             item = stack.pop()
             if isinstance(item, str):
                 parts.append(item)
-            else:
+            elif id(item) not in left_out:
                 stack.extend(reversed(item.children))
         return "".join(parts)
 
