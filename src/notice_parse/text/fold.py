@@ -43,6 +43,10 @@ def _table() -> dict[int, str]:
 
 
 FOLDS = _table()
+_FOLDED = {chr(code): to for code, to in FOLDS.items()}
+_CHARACTERS = frozenset(_FOLDED)
+_SHORT = 200
+"""Characters up to which translating is quicker than replacing."""
 
 
 def fold(text: str) -> str:
@@ -50,4 +54,10 @@ def fold(text: str) -> str:
 
     Shape: the same length as `text`; `fold(fold(x)) == fold(x)`.
     """
-    return text.translate(FOLDS)
+    if text.isascii() and "\r" not in text and "\f" not in text and "\v" not in text:
+        return text
+    if len(text) <= _SHORT:
+        return text.translate(FOLDS)
+    for character in _CHARACTERS.intersection(text):
+        text = text.replace(character, _FOLDED[character])
+    return text

@@ -1,21 +1,32 @@
-"""NormText to tokens: one pass that finds the signs of structure; what lies between is TEXT."""
+"""NormText to tokens: one pass over the characters that can open a sign of structure; what lies between is TEXT."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from notice_parse.grammar.compile import Grammar, alternation
 from notice_parse.text.normalise import NormText
-from notice_parse.text.patterns import compile_pattern
+from notice_parse.text.patterns import compile_pattern, kept_text
 from notice_parse.tokens.kinds import Kind, Token
 
 _CN_DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
 _NUMBER_TAIL = r"[\[(<](?:19|20)\d{2}[\])>]第?\d{1,5}号"
-_OPENING = "\n\t|#-*_=([<第一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾lI任事实目指举措序编"
+_SIGNS = {
+    "hashes": r"(?m:^)#{1,6}(?=[^#\n])",
+    "rule": r"(?m:^)(?:-{3,}|\*{3,}|_{3,}|={3,})(?m:$)",
+    "date": _CN_DATE,
+    "number": _NUMBER_TAIL,
+}
+_SINGLE = {"\n": Kind.LINE_END, "\t": Kind.TAB, "|": Kind.PIPE}
 _MISREAD = str.maketrans("lI|Oo", "11100")
 """Letters that character recognition takes for digits."""
 _NUMBER_HEAD = compile_pattern(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
+_GROUP = re.compile(r"\(\?P<[a-z_0-9]+>")
+_LONGEST_REMARK = 42
+_ANYWHERE = "\u9f98Ж"
+"""Characters that no rule names: one that a sign may open with means that any may."""
 
 
 class Tokenizer:
@@ -23,30 +34,30 @@ class Tokenizer:
 
     def __init__(self, grammar: Grammar) -> None:
         self.heading_rules = grammar.rules("headings")
-        levels = alternation(grammar.words("responsibility.label_levels"))
-        labels = alternation(list(grammar.entries("responsibility.labels")))
-        parts = [
-            r"(?P<line_end>\n)",
-            r"(?P<tab>\t)",
-            r"(?P<pipe>\|)",
-            r"(?P<hashes>(?m:^)#{1,6}(?=[^#\n]))",
-            r"(?P<rule>(?m:^)(?:-{3,}|\*{3,}|_{3,}|={3,})(?m:$))",
-            rf"(?P<date>{_CN_DATE})",
-            rf"(?P<number>{_NUMBER_TAIL})",
-            rf"(?P<label>[\[<]?(?:{levels})?(?:{labels})[\]>]?(?:\([^()\n]{{1,40}}\))?:)",
-        ]
-        self._marker_names: dict[str, int] = {}
-        for index, rule in enumerate(self.heading_rules):
-            name = f"m{index}"
-            self._marker_names[name] = index
-            body = re.sub(r"\?P<number>", f"?P<n{index}>", rule.source)
-            parts.append(f"(?P<{name}>{body})")
-        first = {
-            c[0] for c in [*grammar.entries("responsibility.labels"), *grammar.words("responsibility.label_levels")]
+        levels = grammar.words("responsibility.label_levels")
+        labels = list(grammar.entries("responsibility.labels"))
+        self._label = compile_pattern(
+            rf"[\[<]?(?:{alternation(levels)})?(?:{alternation(labels)})[\]>]?(?:\([^()\n]{{1,40}}\))?:$"
+        )
+        self._label_ends = frozenset(word[-1] for word in labels) | frozenset(")]>")
+        self._longest_label = max(map(len, labels), default=0) + max(map(len, levels), default=0) + 3
+        sources = {**_SIGNS, **{f"m{i}": rule.source for i, rule in enumerate(self.heading_rules)}}
+        self._kinds: dict[str, tuple[Kind, int | None]] = {
+            "hashes": (Kind.HASHES, None),
+            "rule": (Kind.RULE, None),
+            "date": (Kind.DATE, None),
+            **{f"m{i}": (Kind.MARKER, i) for i in range(len(self.heading_rules))},
         }
-        # Most characters open nothing: one look at a set of first characters is all they cost.
-        opening = re.escape("".join(sorted(first | set(_OPENING))))
-        self._pattern = compile_pattern(f"(?=[{opening}\\d①-⑳])(?:{'|'.join(parts)})")
+        names = list(sources)
+        firsts = kept_text(list(sources.values()), _first_characters).split("\n\n")
+        self._signs: dict[str, re.Pattern[str]] = {}
+        for character in sorted(set("".join(firsts)) - set(_ANYWHERE) - set(_SINGLE)):
+            able = [names[i] for i, first in enumerate(firsts) if character in first or _ANYWHERE[0] in first]
+            # The name of a sign stands at its end, so that the engine sees with what each begins.
+            body = "|".join(f"(?:{_GROUP.sub('(?:', sources[name])})(?P<{name}>)" for name in able)
+            self._signs[character] = compile_pattern(body)
+        opening = re.escape("".join(sorted({*self._signs, *_SINGLE})))
+        self._opening = compile_pattern(f"[{opening}]")
 
     def tokenize(self, norm: NormText) -> list[Token]:
         """The tokens of the folded text.
@@ -54,32 +65,57 @@ class Tokenizer:
         Shape: sorted, tiling the whole text.
         """
         text = norm.folded
-        tokens: list[Token] = []
+        found: list[tuple[int, int, Kind, int | str | None]] = []
+        labels = self._labels(text)
+        label = next(labels, None)
+        signs, kinds = self._signs, self._kinds
         at = 0
-        names = self._marker_names
-        for match in self._pattern.finditer(text):
+        for opening in self._opening.finditer(text):
+            start = opening.start()
+            while label is not None and label[0] <= start:
+                if label[0] >= at:
+                    found.append(label)
+                    at = label[1]
+                elif (rest := self._label.search(text, at, label[1])) is not None:
+                    # A sign took the beginning of the label.
+                    found.append((rest.start(), rest.end(), Kind.LABEL, _bare(rest.group())))
+                    at = rest.end()
+                label = next(labels, None)
+            if start < at:
+                continue
+            character = text[start]
+            if character in _SINGLE:
+                at = start + 1
+                found.append((start, at, _SINGLE[character], None))
+                continue
+            match = signs[character].match(text, start)
+            if match is None:
+                continue
             name = match.lastgroup or ""
-            start, end = match.span()
-            rule: int | str | None = None
-            if name in names:
-                kind, rule = Kind.MARKER, names[name]
-            elif name == "number":
+            if name == "number":
                 head = _NUMBER_HEAD.search(text, max(at, start - 20), start)
-                if head is None:
-                    continue
-                start = max(head.start(), at)
-                kind = Kind.DOCUMENT_NUMBER
-            elif name == "label":
-                kind, rule = Kind.LABEL, match.group().partition("(")[0].strip("[]<>:")
+                if head is not None:
+                    found.append((max(head.start(), at), match.end(), Kind.DOCUMENT_NUMBER, None))
             else:
-                kind = _KINDS[name]
-            if start > at:
-                tokens.append(Token(Kind.TEXT, at, start))
-            tokens.append(Token(kind, start, end, rule))
-            at = end
-        if at < len(text):
-            tokens.append(Token(Kind.TEXT, at, len(text)))
-        return tokens
+                found.append((start, match.end(), *kinds[name]))
+            at = match.end()
+        while label is not None:
+            if label[0] >= at:
+                found.append(label)
+                at = label[1]
+            label = next(labels, None)
+        return _tiled(found, len(text))
+
+    def _labels(self, text: str) -> Iterator[tuple[int, int, Kind, str]]:
+        """The labels of fields, found from their colons back: far fewer places than where a label might begin."""
+        at, done = text.find(":"), 0
+        while at >= 0:
+            last = text[at - 1] if at else ""
+            if last in self._label_ends:
+                reach = self._longest_label + (_LONGEST_REMARK if last == ")" else 0)
+                if match := self._label.search(text, max(done, at - reach), at + 1):
+                    yield match.start(), match.end(), Kind.LABEL, _bare(match.group())
+            at = text.find(":", at + 1)
 
     def number_of(self, text: str, token: Token) -> str:
         """The printed number of a MARKER token, without its delimiters."""
@@ -93,14 +129,35 @@ class Tokenizer:
         return int(self.heading_rules[int(token.rule or 0)].attributes["level"])
 
 
-_KINDS = {
-    "line_end": Kind.LINE_END,
-    "tab": Kind.TAB,
-    "pipe": Kind.PIPE,
-    "hashes": Kind.HASHES,
-    "rule": Kind.RULE,
-    "date": Kind.DATE,
-}
+def _bare(label: str) -> str:
+    return label.partition("(")[0].strip("[]<>:")
+
+
+def _tiled(found: list[tuple[int, int, Kind, int | str | None]], size: int) -> list[Token]:
+    """The signs as tokens, with TEXT between them."""
+    tokens: list[Token] = []
+    make, at, plain = tuple.__new__, 0, Kind.TEXT
+    for start, end, kind, rule in found:
+        if start > at:
+            tokens.append(make(Token, (plain, at, start, None)))
+        tokens.append(make(Token, (kind, start, end, rule)))
+        at = end
+    if at < size:
+        tokens.append(Token(Kind.TEXT, at, size))
+    return tokens
+
+
+def _first_characters(sources: list[str]) -> str:
+    """For each pattern the characters that a match can begin with, patterns divided by empty lines."""
+    import regex
+
+    named = {c for source in sources for c in source if c not in "\n\t|"}
+    known = sorted(named | set("0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳") | set(map(chr, range(33, 127))) | set(_ANYWHERE))
+    out = []
+    for source in sources:
+        pattern = regex.compile(source, regex.VERSION1)
+        out.append("".join(c for c in known if pattern.fullmatch(c, partial=True)))
+    return "\n\n".join(out)
 
 
 @lru_cache(maxsize=4)
