@@ -116,11 +116,17 @@ def _stem(path: str) -> str:
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Building many small records at once makes the cyclic collector run over and over for nothing."""
+    """Building many small records at once makes the cyclic collector run over and over for nothing.
+
+    What was built is then handed to the oldest generation, without being looked through at once.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from notice_parse.assembly.drafts import RoleBasis, UnitDraft, UnitRole
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch, parse_leaders
-from notice_parse.fields.responsibility import Label, Responsibility, find_responsibilities, read_label, read_units
+from notice_parse.fields.responsibility import (
+    Label,
+    MarkedText,
+    Responsibility,
+    read_label,
+    read_units,
+    responsibility_finder,
+)
 from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.fields.units import Unit
 from notice_parse.grammar.compile import Grammar
@@ -42,6 +49,7 @@ class Responsible:
         self.norm = norm
         self.grammar = grammar
         self.task_label = grammar.rule("header.task-label").pattern
+        self._finder = responsibility_finder(grammar)
         self._leads_from: int | None = None
         self._read: dict[int, tuple[Passage, list[Statement]]] = {}
         for passage in texts:
@@ -74,14 +82,11 @@ class Responsible:
         """The markings in a passage, in order."""
         if not passage:
             return []
-        found = find_responsibilities(
-            passage.folded,
-            passage.clean,
-            first_listed=self.first_leads(passage.end),
-            gaps=passage.gaps,
-            grammar=self.grammar,
-        )
-        return [self._statement(passage, item) for item in found]
+        folded = passage.folded
+        if not self._finder.may_find(folded):
+            return []
+        marked = MarkedText(folded, passage.clean, passage.gaps, self.first_leads(passage.end))
+        return [self._statement(passage, item) for item in self._finder.find(marked)]
 
     def field(self, block: Block) -> Statement:
         """What a field line says; one that no rule reads is kept as `extra` with a finding."""
@@ -132,7 +137,7 @@ class Responsible:
         if item.covers is not None:
             statement.covers = _covered(item.covers.text)
         marking = passage.folded[item.start : item.end]
-        if any(marking.count(o) != marking.count(c) for o, c in ("()", "[]")):
+        if marking.count("(") != marking.count(")") or marking.count("[") != marking.count("]"):
             statement.findings.append(
                 Finding(
                     "unbalanced-brackets",

@@ -48,6 +48,8 @@ class BracketFinder:
         out: list[Responsibility] = []
         done = 0
         pairs = _pairs(folded)
+        if not pairs:
+            return out
         labels = {start: m for start, _ in pairs if (m := self._labels.before_colon.match(folded, start + 1))}
         later = list(labels)
         for start, close in pairs:

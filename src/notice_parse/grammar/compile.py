@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -39,6 +40,19 @@ class Rule:
             return cast("re.Pattern[str]", regex.compile(self.source, regex.VERSION1))
         except regex.error as error:
             raise GrammarError(f"rule {self.id}: bad pattern: {error}") from error
+
+
+def keys_of(rules: Iterable[Rule]) -> list[str] | None:
+    """Words of which every match of the rules holds one, so that a text without any can be left at once.
+
+    None where a rule does not say its `keys`: then nothing is known.
+    """
+    keys: list[str] = []
+    for rule in rules:
+        if "keys" not in rule.attributes:
+            return None
+        keys.extend(rule.attributes["keys"])
+    return keys
 
 
 class Grammar:
