@@ -23,8 +23,8 @@ from notice_parse.text.patterns import compile_pattern
 
 
 _START = attrgetter("start")
-_SIGNS = compile_pattern(rf"[(\[<:]|{COPULA}|{LAST_WORDS}|--")
-"""What every marking holds, but for a label at the very start."""
+_SIGNS = compile_pattern(rf"\(|\[|<|:|{COPULA}|{LAST_WORDS}|--")
+"""What every marking holds, but for a label at the very start. Alternatives that open with a letter each are found fast."""
 
 
 class ResponsibilityFinder:

@@ -15,7 +15,7 @@ Field = Literal["units", "leaders", "deadline"]
 
 
 _BOX = compile_pattern(r"[\[<]")
-COPULA = r"(?:单位|部门)[为是]"
+COPULA = r"单位[为是]|部门[为是]"
 _COPULA = compile_pattern(COPULA)
 _AROUND = compile_pattern(r"[\s:\[\]<>*#]")
 _REMARK = compile_pattern(r"\([^()]*\)$")

@@ -10,7 +10,7 @@ from notice_parse.grammar.compile import Grammar
 from notice_parse.quantities.indicators import strip_lead, tidy
 from notice_parse.quantities.lexicon import Lexicon
 from notice_parse.quantities.model import QualitativeMatch
-from notice_parse.quantities.words import any_of
+from notice_parse.quantities.words import find_any
 from notice_parse.text.patterns import compile_pattern
 
 _NAMED = compile_pattern(r"\(\?P<[a-z_]+>")
@@ -31,7 +31,7 @@ def _rules(grammar: Grammar) -> _Rules:
     rules = grammar.rules("qualitative", "qualitative.")
     joined = "|".join(f"(?P<q{i}>{_NAMED.sub('(?:', rule.source)})" for i, rule in enumerate(rules))
     keys = [key for rule in rules for key in rule.attributes["keys"]]
-    return _Rules(compile_pattern(any_of(keys)), compile_pattern(joined), tuple(rule.id for rule in rules))
+    return _Rules(compile_pattern(find_any(keys)), compile_pattern(joined), tuple(rule.id for rule in rules))
 
 
 def find_qualitative(folded: str, clean: str, grammar: Grammar, lexicon: Lexicon) -> list[QualitativeMatch]:

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from notice_parse.grammar.compile import Grammar, Rule
+from notice_parse.grammar.compile import Grammar
+from notice_parse.quantities.numerals import CHINESE
 from notice_parse.records.target import NumberRole
+from notice_parse.text.openings import openings
 from notice_parse.text.patterns import compile_pattern
 
 _NAMED = compile_pattern(r"\(\?P<[a-z_0-9]+>")
-_PIECE = compile_pattern(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\(|\)|[^\\()\[]+")
-_CONSUMED = compile_pattern(r"\{[0-9,]*\}")
+_FIGURES = "0123456789" + CHINESE
 _ENCLOSED = compile_pattern(r"“[^“”\n。]{1,30}”|《[^《》\n]{1,80}》|\"[^\"\n。]{1,30}\"|<[^<>\n]{1,60}>")
 
 
@@ -33,35 +34,21 @@ class Roles:
             f"r{i}": cast(NumberRole, rule.attributes["role"]) if "role" in rule.attributes else _role_of(rule.id)
             for i, rule in enumerate(rules)
         }
-        # Most numerals are single Chinese digits inside words; few rules speak of those.
-        consumed = [_CONSUMED.sub("", _without_lookaround(rule.source)) for rule in rules]
-        self._figures = self._joined(rules, [any(c.isascii() and c.isdigit() for c in left) for left in consumed])
-        self._words = self._joined(rules, [any("一" <= c <= "龥" or c == "〇" for c in left) for left in consumed])
-
-    @staticmethod
-    def _joined(rules: list[Rule], wanted: list[bool]) -> re.Pattern[str]:
-        return compile_pattern(
-            "|".join(f"(?P<r{i}>{_NAMED.sub('(?:', rule.source)})" for i, rule in enumerate(rules) if wanted[i])
-        )
+        # Few rules speak of any one figure; each is tried only where a match of it may begin with that character.
+        firsts = openings([rule.source for rule in rules], _FIGURES)
+        self._at: dict[str, re.Pattern[str] | None] = {}
+        for figure in _FIGURES:
+            able = [i for i, first in enumerate(firsts) if figure in first]
+            # The number of a rule stands at its end, so that the engine sees with what each begins.
+            sources = [f"(?:{_NAMED.sub('(?:', rules[i].source)})(?P<r{i}>)" for i in able]
+            self._at[figure] = compile_pattern("|".join(sources)) if able else None
 
     def at(self, text: str, start: int) -> Role | None:
-        match = (self._figures if text[start].isascii() else self._words).match(text, start)
+        pattern = self._at[text[start]]
+        match = pattern.match(text, start) if pattern is not None else None
         if match is None or match.lastgroup is None:
             return None
         return Role(start, match.end(), self._roles[match.lastgroup])
-
-
-def _without_lookaround(source: str) -> str:
-    """A pattern without what it only looks at: what is left says with which characters it can begin."""
-    out: list[str] = []
-    looking = 0
-    for match in _PIECE.finditer(source):
-        piece = match.group()
-        if looking or piece.startswith(("(?=", "(?!", "(?<=", "(?<!")):
-            looking += piece.startswith("(") - (piece == ")")
-        else:
-            out.append(piece)
-    return "".join(out)
 
 
 def _role_of(rule_id: str) -> NumberRole:

@@ -11,29 +11,34 @@ _GUARDED = 6
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words; see `_sharing`, whose result is kept between runs."""
+    """A pattern for any of the words, to be matched at a place or used inside another pattern.
+
+    It matches what a plain alternation sorted by length would, in the same order; the words are literal text. An empty
+    list gives a pattern that matches nothing.
+    """
+    return kept_text(words, _guarded)
+
+
+def find_any(words: Iterable[str]) -> str:
+    """The same to be searched for: the engine runs over characters that open none of the words."""
     return kept_text(words, _sharing)
 
 
-def _sharing(words: list[str]) -> str:
-    """A pattern for any of the words, a longer one before its beginnings.
+def _guarded(words: list[str]) -> str:
+    """With a look at the first character, so that a place where no word starts is left at once."""
+    first = {word[:1] for word in words} - {""}
+    guard = f"(?=[{''.join(map(re.escape, sorted(first)))}])" if len(first) > _GUARDED else ""
+    return guard + _sharing(words)
 
-    It matches what a plain alternation sorted by length would, in the same order; the words are literal text. Empty
-    lists give a pattern that matches nothing.
-    """
+
+def _sharing(words: list[str]) -> str:
     tree: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in words:
         node = tree
         for character in word:
             node = node.setdefault(character, {})
         node[""] = {}
-    if not tree:
-        return "(?!)"
-    pattern = _branches(tree)
-    if len(tree) > _GUARDED:
-        first = "".join(re.escape(c) for c in sorted(tree) if c)
-        return f"(?=[{first}]){pattern}"
-    return pattern
+    return _branches(tree) if tree else "(?!)"
 
 
 def _branches(node: dict[str, dict]) -> str:  # type: ignore[type-arg]

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from notice_parse.grammar.compile import Grammar, alternation
 from notice_parse.text.normalise import NormText
-from notice_parse.text.patterns import compile_pattern, kept_text
+from notice_parse.text.openings import openings
+from notice_parse.text.patterns import compile_pattern
 from notice_parse.tokens.kinds import Kind, Token
 
 _CN_DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
@@ -25,8 +26,9 @@ _MISREAD = str.maketrans("lI|Oo", "11100")
 _NUMBER_HEAD = compile_pattern(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
 _GROUP = re.compile(r"\(\?P<[a-z_0-9]+>")
 _LONGEST_REMARK = 42
-_ANYWHERE = "\u9f98Ж"
-"""Characters that no rule names: one that a sign may open with means that any may."""
+_DIGITS = "0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ANY = "\u9f98"
+"""A character that no rule names: a sign that may open with it may open with any other as well."""
 
 
 class Tokenizer:
@@ -49,10 +51,11 @@ class Tokenizer:
             **{f"m{i}": (Kind.MARKER, i) for i in range(len(self.heading_rules))},
         }
         names = list(sources)
-        firsts = kept_text(list(sources.values()), _first_characters).split("\n\n")
+        written = {c for source in sources.values() for c in source} | set(_DIGITS) | set(map(chr, range(33, 127)))
+        firsts = openings(list(sources.values()), (written - set(_SINGLE)) | {_ANY})
         self._signs: dict[str, re.Pattern[str]] = {}
-        for character in sorted(set("".join(firsts)) - set(_ANYWHERE) - set(_SINGLE)):
-            able = [names[i] for i, first in enumerate(firsts) if character in first or _ANYWHERE[0] in first]
+        for character in sorted(frozenset().union(*firsts) - {_ANY}):
+            able = [names[i] for i, first in enumerate(firsts) if character in first or _ANY in first]
             # The name of a sign stands at its end, so that the engine sees with what each begins.
             body = "|".join(f"(?:{_GROUP.sub('(?:', sources[name])})(?P<{name}>)" for name in able)
             self._signs[character] = compile_pattern(body)
@@ -145,19 +148,6 @@ def _tiled(found: list[tuple[int, int, Kind, int | str | None]], size: int) -> l
     if at < size:
         tokens.append(Token(Kind.TEXT, at, size))
     return tokens
-
-
-def _first_characters(sources: list[str]) -> str:
-    """For each pattern the characters that a match can begin with, patterns divided by empty lines."""
-    import regex
-
-    named = {c for source in sources for c in source if c not in "\n\t|"}
-    known = sorted(named | set("0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳") | set(map(chr, range(33, 127))) | set(_ANYWHERE))
-    out = []
-    for source in sources:
-        pattern = regex.compile(source, regex.VERSION1)
-        out.append("".join(c for c in known if pattern.fullmatch(c, partial=True)))
-    return "\n\n".join(out)
 
 
 @lru_cache(maxsize=4)
