@@ -23,16 +23,16 @@ def find_targets(text: str) -> list[NumericTarget]:
     with without_collector():
         norm = normalise(Source(text))
         passage = Passage(norm, [(0, len(norm.clean))])
-        return to_targets(analyse(norm.folded, norm.clean, load_grammar()), passage)
+        found = to_targets(analyse(norm.folded, norm.clean, load_grammar()), passage)
+        return [NumericTarget.model_validate(target) for target in found]
 
 
 def find_quantities(text: str) -> list[FoundQuantity]:
     """Every quantity of a bare piece of text, whatever it is there for; spans are into `text` as given."""
     norm = normalise(Source(text))
     passage = Passage(norm, [(0, len(norm.clean))])
-    return [
-        to_found_quantity(match, passage) for match in find(norm.folded, norm.clean, load_grammar(), apart=norm.gaps)
-    ]
+    found = find(norm.folded, norm.clean, load_grammar(), apart=norm.gaps)
+    return [FoundQuantity.model_validate(to_found_quantity(match, passage)) for match in found]
 
 
 def extract(

@@ -24,7 +24,7 @@ from notice_parse.layout.furniture import split_furniture
 from notice_parse.layout.lines import Line, split_lines
 from notice_parse.layout.pieces import find_pieces
 from notice_parse.layout.running_head import running_head
-from notice_parse.records import Extraction, SourceRecord
+from notice_parse.records import Diagnostic, Extraction, SourceRecord
 from notice_parse.source import Source
 from notice_parse.tables import find_tables
 from notice_parse.tables.model import Table
@@ -62,7 +62,10 @@ def extract_source(
         grammar=grammar.fingerprint,
         source=_source_record(source),
         notices=records,
-        diagnostics=[to_diagnostic(f) for f in [*findings, *_file_findings(norm, furniture, outside, len(records))]],
+        diagnostics=[
+            Diagnostic.model_validate(to_diagnostic(f))
+            for f in [*findings, *_file_findings(norm, furniture, outside, len(records))]
+        ],
     )
 
 

@@ -21,7 +21,7 @@ from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.document import NoticeBlocks
 from notice_parse.layout.nodes import Node, Part
 from notice_parse.layout.tree import build_parts
-from notice_parse.records import GlossaryEntry, Leader, Notice, Span
+from notice_parse.records import Data, Notice, to_span
 from notice_parse.records.notice import NoticeKind
 from notice_parse.tables import read_rows
 from notice_parse.tables.model import Table
@@ -54,24 +54,26 @@ def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallbac
     ids = assign_ids(drafts, header.document_number or fallback_id)
     tasks = [to_task(d, i, grammar, plan_year=year, audit=audit) for d, i in zip(drafts, ids, strict=True)]
     by = header.delivered_by
-    return Notice(
-        kind=kind,
-        title=header.title.clean.replace(" ", "") if header.title is not None else None,
-        document_number=header.document_number,
-        issuers=header.issuers,
-        issued_on=header.issued_on,
-        printed_on=header.printed_on,
-        year=year,
-        addressees=header.addressees,
-        copied_to=header.copied_to,
-        region=_region(header, blocks, grammar),
-        tasks=tasks,
-        glossary=glossary,
-        delivered_on=header.delivered_on,
-        delivered_at=header.delivered_at,
-        delivered_by=None if by is None else Leader(name=by[0], post=by[1], span=Span.of(by[2].span())),
-        diagnostics=[to_diagnostic(f) for f in findings],
-        span=Span.of(_extent(norm, blocks).span()),
+    return Notice.model_validate(
+        {
+            "kind": kind,
+            "title": header.title.clean.replace(" ", "") if header.title is not None else None,
+            "document_number": header.document_number,
+            "issuers": header.issuers,
+            "issued_on": header.issued_on,
+            "printed_on": header.printed_on,
+            "year": year,
+            "addressees": header.addressees,
+            "copied_to": header.copied_to,
+            "region": _region(header, blocks, grammar),
+            "tasks": tasks,
+            "glossary": glossary,
+            "delivered_on": header.delivered_on,
+            "delivered_at": header.delivered_at,
+            "delivered_by": None if by is None else {"name": by[0], "post": by[1], "span": to_span(by[2].span())},
+            "diagnostics": [to_diagnostic(f) for f in findings],
+            "span": to_span(_extent(norm, blocks).span()),
+        }
     )
 
 
@@ -90,9 +92,9 @@ def _drafts(
     responsible: Responsible,
     grammar: Grammar,
     findings: list[Finding],
-) -> tuple[list[TaskDraft], list[GlossaryEntry]]:
+) -> tuple[list[TaskDraft], list[Data]]:
     drafts: list[TaskDraft] = []
-    glossary: list[GlossaryEntry] = []
+    glossary: list[Data] = []
     reader = ClauseReader(
         norm,
         responsible,
@@ -106,7 +108,7 @@ def _drafts(
         if part.kind == "glossary":
             entries, left = parse_glossary(norm, part.root.paragraphs)
             glossary.extend(
-                GlossaryEntry(term=e.term, definition=e.definition, span=Span.of(e.place.span())) for e in entries
+                {"term": e.term, "definition": e.definition, "span": to_span(e.place.span())} for e in entries
             )
             findings.extend(
                 Finding("line-not-understood", "a line of the glossary defines no term", norm.line_of(b.ranges[0][0]))

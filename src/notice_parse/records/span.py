@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notice_parse.records.base import Record
+from notice_parse.records.base import Data, Record
 from notice_parse.source import SourceSpan
 
 
@@ -16,6 +16,7 @@ class Span(Record):
     line_end: int
     segments: list[tuple[int, int]]
 
-    @classmethod
-    def of(cls, span: SourceSpan) -> Span:
-        return cls(line_start=span.line_start, line_end=span.line_end, segments=span.segments)
+
+def to_span(span: SourceSpan) -> Data:
+    """The fields of the record Span."""
+    return {"line_start": span[0], "line_end": span[1], "segments": span[2]}
