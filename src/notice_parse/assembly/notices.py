@@ -39,7 +39,7 @@ _REGION = compile_pattern(
 def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallback_id: str, audit: bool) -> Notice:
     """The record of one notice."""
     header = read_header(norm, blocks, grammar)
-    responsible = Responsible(norm, grammar, [b.passage(norm) for b in blocks.blocks if b.table is None])
+    responsible = Responsible(norm, grammar, blocks)
     report = _is_report(header, blocks, grammar)
     named = header.title.folded if header.title is not None else "".join(blocks.texts[:3])[:400]
     schedule = not report and bool(grammar.rule("kinds.title.schedule").pattern.search(named))

@@ -39,8 +39,12 @@ class NoteFinder:
         self._plain = grammar.rule("responsibility.note").pattern
         self._reversed = grammar.rule("responsibility.note-reversed").pattern
 
+    def may_find(self, folded: str) -> bool:
+        """Whether the text holds any of the words that every note has."""
+        return _HINT.search(folded) is not None
+
     def find(self, folded: str) -> list[Note]:
-        if not _HINT.search(folded):
+        if not self.may_find(folded):
             return []
         notes = [
             Note(

@@ -11,6 +11,7 @@ from typing import Any, cast
 from notice_parse.errors import GrammarError
 from notice_parse.text.patterns import compile_pattern
 
+_GROUP_NAME = re.compile(r"\(\?P<[a-z_0-9]+>")
 _REFERENCE = re.compile(r"\\L<([a-z][a-z0-9_.-]*)>")
 
 
@@ -26,6 +27,11 @@ class Rule:
     id: str
     source: str
     attributes: dict[str, Any]
+
+    @property
+    def bare(self) -> str:
+        """The source without the names of its groups, to be a part of a larger pattern."""
+        return _GROUP_NAME.sub("(?:", self.source)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

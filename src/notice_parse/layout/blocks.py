@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from notice_parse.layout.pieces import Piece
 from notice_parse.text.normalise import NormText
@@ -20,7 +20,6 @@ _STATEMENT_END = compile_pattern(r"[(\[][^。]*(?:责任|负责|牵头|配合|�
 _AFTER_STOP = compile_pattern(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
 _LEADER_DOTS = compile_pattern(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
 _LATIN = compile_pattern(r"[0-9A-Za-z]+")
-_OPEN_CLOSE = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"))
 _LIST_MARK = compile_pattern(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·●○•★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
 
 
@@ -62,7 +61,6 @@ class Block:
     """The sign that opened it, left out of `ranges`: ●, ◆, a hyphen of Markdown."""
     wide: bool = False
     """Its last line reaches the right margin of a page on which lines are wrapped."""
-    tags: set[str] = field(default_factory=set)
 
     def passage(self, norm: NormText) -> Passage:
         return Passage(norm, self.ranges)
@@ -155,7 +153,8 @@ def terminated(text: str) -> bool:
 
 def unclosed(text: str) -> bool:
     """Whether a bracket, quotation or book title is still open at the end."""
-    return any(text.count(o) > text.count(c) for o, c in _OPEN_CLOSE)
+    count = text.count
+    return count("(") > count(")") or count("[") > count("]") or count("“") > count("”") or count("《") > count("》")
 
 
 def _inside_bracket(above: str, text: str) -> bool:
@@ -191,6 +190,8 @@ def _mark_wide(norm: NormText, opened: Sequence[Block]) -> None:
 def _width(norm: NormText, block: Block) -> float:
     """The width of a line in ems, the white space before it included."""
     text = block.folded(norm)
+    if len(text) * 2 + block.indent < _NARROWEST:
+        return 0.0
     wide = len(_LATIN.sub("", text))
     return (len(text) + wide + block.indent) / 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from notice_parse.grammar.compile import Grammar, alternation
@@ -34,7 +34,7 @@ class HeadRules:
         self.issuer_end = compile_pattern(rf"(?:{issuer})(?:\([^()]{{1,20}}\))?$")
         verbs = alternation(grammar.words("header.attach_verbs"))
         self.verb = compile_pattern(verbs)
-        self.addressee = grammar.rule("header.addressee").pattern
+        self._addressee = grammar.rule("header.addressee").pattern
         self.issuing_head = grammar.rule("header.issuing-head").pattern
         self.report = grammar.rule("kinds.title.report").pattern
         self.delegates = grammar.rule("header.delegates").pattern
@@ -47,6 +47,10 @@ class HeadRules:
         self.opening = compile_pattern("|".join(f"(?:{pattern})" for pattern in openings))
         self.meta = grammar.rule("header.meta").pattern
         self.meta_line = grammar.rule("header.meta-line").pattern
+
+    def addresses(self, text: str) -> bool:
+        """Whether a line says whom the notice is for, up to its colon."""
+        return text[-1:] == ":" and self._addressee.match(text) is not None
 
 
 @lru_cache(maxsize=4)
@@ -74,7 +78,6 @@ class NoticeBlocks:
     texts: list[str]
     title: Title | None = None
     body_start: int = 0
-    tags: set[str] = field(default_factory=set)
 
 
 def is_title_part(block: Block) -> bool:
@@ -90,7 +93,7 @@ def find_title(blocks: Sequence[Block], texts: Sequence[str], start: int, stop: 
         found = _title_at(blocks, texts, index, stop, rules)
         if found:
             return _with_issuers_above(found, blocks, texts, start, rules)
-        if rules.addressee.match(text):
+        if rules.addresses(text):
             return None
     return None
 
@@ -221,7 +224,7 @@ def _heads(blocks: Sequence[Block], texts: Sequence[str], rules: HeadRules) -> l
     starts: list[int] = []
     floor = 0
     for index, block in enumerate(blocks):
-        anchored = block.kind == "number" or bool(rules.addressee.match(texts[index]))
+        anchored = block.kind == "number" or bool(rules.addresses(texts[index]))
         if not anchored or index < floor:
             continue
         start = _head_above(blocks, texts, index, floor, rules)
@@ -242,7 +245,7 @@ def _heads(blocks: Sequence[Block], texts: Sequence[str], rules: HeadRules) -> l
         while (
             floor < len(blocks)
             and floor - index <= 3
-            and (blocks[floor].kind == "number" or rules.addressee.match(texts[floor]))
+            and (blocks[floor].kind == "number" or rules.addresses(texts[floor]))
         ):
             floor += 1
     return starts

@@ -13,7 +13,6 @@ from notice_parse.quantities.model import QualitativeMatch
 from notice_parse.quantities.words import find_any
 from notice_parse.text.patterns import compile_pattern
 
-_NAMED = compile_pattern(r"\(\?P<[a-z_]+>")
 _MARKS = ",;:。!?\n\t"
 _CLAUSE = compile_pattern(f"[{_MARKS}]")
 
@@ -29,7 +28,7 @@ class _Rules(NamedTuple):
 @lru_cache(maxsize=4)
 def _rules(grammar: Grammar) -> _Rules:
     rules = grammar.rules("qualitative", "qualitative.")
-    joined = "|".join(f"(?P<q{i}>{_NAMED.sub('(?:', rule.source)})" for i, rule in enumerate(rules))
+    joined = "|".join(f"(?:{rule.bare})(?P<q{i}>)" for i, rule in enumerate(rules))
     keys = [key for rule in rules for key in rule.attributes["keys"]]
     return _Rules(compile_pattern(find_any(keys)), compile_pattern(joined), tuple(rule.id for rule in rules))
 

@@ -46,9 +46,7 @@ class Finder:
         kilo = any_of(grammar.words("numerals.kilo_units"))
         self.unknown = compile_pattern(grammar.rule("measures.unknown").source)
         self._kilo = compile_pattern(rf"(?:{kilo})")
-        self._doubling = compile_pattern(
-            "|".join(re.sub(r"\(\?P<[a-z]+>", "(?:", r.source) for r in grammar.rules("numerals", "numerals."))
-        )
+        self._doubling = compile_pattern("|".join(rule.bare for rule in grammar.rules("numerals", "numerals.")))
 
     def numerals(self, text: str) -> list[Numeral]:
         """Every run of numeral characters, Arabic or Chinese, before anything is known of its meaning."""

@@ -12,7 +12,6 @@ from notice_parse.records.target import NumberRole
 from notice_parse.text.openings import openings
 from notice_parse.text.patterns import compile_pattern
 
-_NAMED = compile_pattern(r"\(\?P<[a-z_0-9]+>")
 _FIGURES = "0123456789" + CHINESE
 _ENCLOSED = compile_pattern(r"“[^“”\n。]{1,30}”|《[^《》\n]{1,80}》|\"[^\"\n。]{1,30}\"|<[^<>\n]{1,60}>")
 
@@ -40,7 +39,7 @@ class Roles:
         for figure in _FIGURES:
             able = [i for i, first in enumerate(firsts) if figure in first]
             # The number of a rule stands at its end, so that the engine sees with what each begins.
-            sources = [f"(?:{_NAMED.sub('(?:', rules[i].source)})(?P<r{i}>)" for i in able]
+            sources = [f"(?:{rules[i].bare})(?P<r{i}>)" for i in able]
             self._at[figure] = compile_pattern("|".join(sources)) if able else None
 
     def at(self, text: str, start: int) -> Role | None:

@@ -24,7 +24,6 @@ _SINGLE = {"\n": Kind.LINE_END, "\t": Kind.TAB, "|": Kind.PIPE}
 _MISREAD = str.maketrans("lI|Oo", "11100")
 """Letters that character recognition takes for digits."""
 _NUMBER_HEAD = compile_pattern(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
-_GROUP = re.compile(r"\(\?P<[a-z_0-9]+>")
 _LONGEST_REMARK = 42
 _DIGITS = "0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ANY = "\u9f98"
@@ -43,7 +42,7 @@ class Tokenizer:
         )
         self._label_ends = frozenset(word[-1] for word in labels) | frozenset(")]>")
         self._longest_label = max(map(len, labels), default=0) + max(map(len, levels), default=0) + 3
-        sources = {**_SIGNS, **{f"m{i}": rule.source for i, rule in enumerate(self.heading_rules)}}
+        sources = {**_SIGNS, **{f"m{i}": rule.bare for i, rule in enumerate(self.heading_rules)}}
         self._kinds: dict[str, tuple[Kind, int | None]] = {
             "hashes": (Kind.HASHES, None),
             "rule": (Kind.RULE, None),
@@ -57,7 +56,7 @@ class Tokenizer:
         for character in sorted(frozenset().union(*firsts) - {_ANY}):
             able = [names[i] for i, first in enumerate(firsts) if character in first or _ANY in first]
             # The name of a sign stands at its end, so that the engine sees with what each begins.
-            body = "|".join(f"(?:{_GROUP.sub('(?:', sources[name])})(?P<{name}>)" for name in able)
+            body = "|".join(f"(?:{sources[name]})(?P<{name}>)" for name in able)
             self._signs[character] = compile_pattern(body)
         opening = re.escape("".join(sorted({*self._signs, *_SINGLE})))
         self._opening = compile_pattern(f"[{opening}]")
