@@ -21,7 +21,6 @@ from notice_parse.grammar import Grammar, load_grammar
 from notice_parse.text.fold import fold
 from notice_parse.text.patterns import compile_pattern
 
-
 _START = attrgetter("start")
 _SIGNS = compile_pattern(rf"\(|\[|<|:|{COPULA}|{LAST_WORDS}|--")
 """What every marking holds, but for a label at the very start. Alternatives that open with a letter each are found fast."""
