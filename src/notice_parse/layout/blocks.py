@@ -139,7 +139,7 @@ def _enumerates(text: str, start: int, end: int) -> bool:
 def terminated(text: str) -> bool:
     """Whether a line ends as a sentence, a list entry, a bracketed remark or an entry of a contents page does."""
     bare = text.rstrip(" \t")
-    if _LEADER_DOTS.search(bare[-24:]):
+    if bare and (bare[-1].isdigit() or bare[-1] in ")]") and _LEADER_DOTS.search(bare[-24:]):
         return True
     core = bare.rstrip(_CLOSERS)
     if core and core[-1] in _TERMINAL:

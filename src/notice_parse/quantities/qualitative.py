@@ -49,7 +49,7 @@ def find_qualitative(folded: str, clean: str, grammar: Grammar, lexicon: Lexicon
         for match in rules.pattern.finditer(folded, low, done):
             start, end = match.span()
             begin = strip_lead(folded, low, start, lexicon)[0]
-            tail = lexicon.state_tail.search(folded, begin, start) if begin < start else None
-            indicator = tidy(clean[begin : tail.start() if tail else start])
+            tail = lexicon.state_tail.find(folded, begin, start)
+            indicator = tidy(clean[begin : tail if tail >= 0 else start])
             found.append(QualitativeMatch(start, end, indicator, rules.ids[int((match.lastgroup or "q0")[1:])]))
     return found

@@ -136,7 +136,7 @@ class Thresholds:
         if q.end > q.unit_end:
             return q.unit in ("人", "名", "户")
         # 费率不超过1.5%的企业
-        return self._metric.search(text, max(0, q.start - 6), q.start) is not None
+        return self._metric.find(text, max(0, q.start - 6), q.start) >= 0
 
     def _sets_rate(self, text: str, q: QuantityMatch, before: str, dimension: str) -> bool:
         """Whether the number is what each case gets or loses under a scheme of support or scoring."""

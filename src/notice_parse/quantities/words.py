@@ -24,6 +24,31 @@ def find_any(words: Iterable[str]) -> str:
     return kept_text(words, _sharing)
 
 
+class Endings:
+    """Words that a text may end in; with `after`, also where one of those characters closes it (增长了)."""
+
+    def __init__(self, words: Iterable[str], after: str = "") -> None:
+        listed = [word for word in words if word]
+        self._words = frozenset([*listed, *(word + more for word in listed for more in after)])
+        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
+        self._last = frozenset(word[-1] for word in self._words)
+
+    def find(self, text: str, low: int, end: int) -> int:
+        """Where the longest word begins that `text[low:end]` ends in; -1 where it ends in none."""
+        if end <= low or text[end - 1] not in self._last:
+            return -1
+        words = self._words
+        for length in self._lengths:
+            start = end - length
+            if start >= low and text[start:end] in words:
+                return start
+        return -1
+
+    def ends(self, text: str) -> bool:
+        """Whether the text ends in one of the words."""
+        return self.find(text, 0, len(text)) >= 0
+
+
 def _guarded(words: list[str]) -> str:
     """With a look at the first character, so that a place where no word starts is left at once."""
     first = {word[:1] for word in words} - {""}

@@ -5,7 +5,6 @@ All answers may name a character too many, never one too few. They are kept betw
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any
