@@ -75,7 +75,7 @@ def test_json_on_standard_output(write: Write, capsys: Captured) -> None:
         (["-f", "json"], lambda text: json.loads(text)),
         (["-f", "jsonl"], lambda text: json.loads(text) if text.count("\n") == 1 else None),
         (["--format", "yaml"], lambda text: yaml.safe_load(text)),
-        (["-f", "table"], lambda text: {"source": {"path": "a.txt"}} if "a.txt：1 件公文" in text else None),
+        (["-f", "table"], lambda text: {"source": {"path": "a.txt"}} if "a.txt: 1 notice, " in text else None),
     ],
 )
 def test_formats(

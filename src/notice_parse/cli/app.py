@@ -7,15 +7,18 @@ from typing import Annotated
 import typer
 
 from notice_parse._version import __version__
-from notice_parse.cli.batch import Labels, LabelsOption, RowsOption, batch
+from notice_parse.cli.batch import LabelsOption, RowsOption, batch
 from notice_parse.cli.diff import diff
+from notice_parse.cli.language import Commands, LanguageOption
 from notice_parse.cli.options import Encoding, FailOn, Files, Format, ListFormat, OneFile, OutputPath, Quiet, Verbose
 from notice_parse.cli.report import report
 from notice_parse.cli.stats import stats
 from notice_parse.cli.validate import validate
+from notice_parse.messages import Language
 
 app = typer.Typer(
     name="notice-parse",
+    cls=Commands,
     help="Read Chinese government notices into records: tasks, who is responsible, and what is promised.",
     epilog="Example: notice-parse extract 通知.txt --format table",
     pretty_exceptions_enable=False,
@@ -34,6 +37,7 @@ def _common(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    lang: LanguageOption = None,
 ) -> None:
     pass
 
@@ -54,7 +58,7 @@ def extract(
     ] = None,
     audit: Annotated[bool, typer.Option("--audit", help="Give every number of each task with its role.")] = False,
     rows: RowsOption = None,
-    labels: LabelsOption = Labels.en,
+    labels: LabelsOption = Language.en,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:

@@ -12,8 +12,8 @@ import typer
 
 from notice_parse.cli import console
 from notice_parse.cli.options import Encoding, OutputPath, Quiet
-from notice_parse.emit.diff_words import Labels
 from notice_parse.errors import NoticeParseError, SourceError, UsageError
+from notice_parse.messages import Language, asked_language, language, say, told
 
 if TYPE_CHECKING:
     from notice_parse.diff.records import Diff, SeriesList
@@ -50,12 +50,14 @@ class Shown:
 
     form: DiffFormat
     output: str | None
-    labels: Labels | None
+    labels: Language | None
 
     @property
-    def labels_or_usual(self) -> Labels:
-        """CSV is for programs first, the rest for readers of the notices."""
-        return self.labels or (Labels.en if self.form is DiffFormat.csv else Labels.zh)
+    def labels_or_usual(self) -> Language:
+        """A table speaks to who asked for it; CSV is for programs first, the rest for readers of the notices."""
+        if self.form is DiffFormat.table:
+            return self.labels or language()
+        return self.labels or (Language.en if self.form is DiffFormat.csv else Language.zh)
 
 
 def diff(
@@ -85,8 +87,11 @@ def diff(
         bool, typer.Option("--exit-code", help="Exit with 1 where anything of substance changed.")
     ] = False,
     labels: Annotated[
-        Labels | None,
-        typer.Option("--labels", help="Language of headings and kinds of change; else English in CSV, Chinese in all."),
+        Language | None,
+        typer.Option(
+            "--labels",
+            help="Language of headings and kinds of change; else English in CSV, that of --lang in tables, Chinese in the rest.",
+        ),
     ] = None,
     encoding: Encoding = None,
     quiet: Quiet = False,
@@ -158,14 +163,13 @@ def _diff_bytes(found: Diff, shown: Shown, parts: dict[str, Diff] | None) -> byt
     return diff_files.emit_diff_xlsx(found, labels)
 
 
-def _page(diffs: list[Diff], series: list[SeriesList], labels: Labels | None) -> bytes:
+def _page(diffs: list[Diff], series: list[SeriesList], labels: Language | None) -> bytes:
     """The web page of the command `report`, which reads the documents again to show where each change stands."""
     from notice_parse.report.build import build_report
     from notice_parse.report.inputs import Inputs
-    from notice_parse.report.labels import Language
     from notice_parse.report.render import render
 
-    return render(build_report(Inputs(diffs=diffs, series=series), Language(labels.value) if labels else None))
+    return render(build_report(Inputs(diffs=diffs, series=series), labels or asked_language()))
 
 
 def _write_series(
@@ -193,7 +197,8 @@ def _series_bytes(found: SeriesList, shown: Shown) -> bytes:
         return emit_json(found)
     if shown.form is DiffFormat.html:
         return _page([], [found], shown.labels)
-    labels = shown.labels or Labels.zh
+    labels = language() if shown.form is DiffFormat.table else Language.zh
+    labels = shown.labels or labels
     if shown.form is DiffFormat.table:
         from notice_parse.emit.diff_table import emit_series_table
 
@@ -226,7 +231,7 @@ def _read(name: str, encoding: str | None, quiet: bool) -> list[Extraction]:
             read.append(found)
     if failed and not read:
         raise failed[0]
-    _warn([f"not compared: {error}" for error in failed], quiet)
+    _warn([say("not compared: {error}", error=console.error_text(error)) for error in failed], quiet)
     return read
 
 
@@ -268,4 +273,4 @@ def _refuse(options: dict[str, object], why: str) -> None:
 def _warn(warnings: Sequence[str], quiet: bool) -> None:
     if not quiet:
         for warning in warnings:
-            console.tell(f"warning: {warning}")
+            console.tell(say("warning: {message}", message=told(warning)))

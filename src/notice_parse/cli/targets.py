@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from notice_parse.cli import console
 from notice_parse.cli.options import ListFormat
+from notice_parse.messages import language
 
 
 def find(file: str, chosen: ListFormat, output: str | None, encoding: str | None) -> None:
@@ -16,14 +17,14 @@ def find(file: str, chosen: ListFormat, output: str | None, encoding: str | None
 
     source, findings = load(file, encoding)
     for finding in findings:
-        place = f"{source.info.path}:{finding.line}" if finding.line else source.info.path
-        console.tell(f"{place}: {finding.severity} {finding.code}: {finding.message}")
+        console.print_finding(source.info.path, finding)
     found = api.find_targets(source.text)
     with console.output(output) as out:
         if chosen is ListFormat.table:
             from notice_parse.emit.as_table import emit_target_table
 
-            out.write(emit_target_table(found, width=console.width(), color=console.has_color(output)).encode())
+            color = console.has_color(output)
+            out.write(emit_target_table(found, width=console.width(), color=color, language=language()).encode())
         else:
             from notice_parse.emit.as_json import emit_jsonl
 

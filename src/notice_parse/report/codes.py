@@ -1,4 +1,4 @@
-"""What the codes of diagnostics are about, in Chinese; their messages are in English."""
+"""What the codes of diagnostics are about, in Chinese; the message says the rest."""
 
 from __future__ import annotations
 
