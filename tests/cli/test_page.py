@@ -29,6 +29,26 @@ output. `NO_COLOR` and `COLUMNS` are minded.
 | 3 | no input could be read |
 | 4 | a grammar file is not valid |
 | 5 | the output could not be written |
+
+## Language
+
+`--lang en|zh`, which every command takes, says in which language the command speaks to people: help, errors and what to
+try next, diagnostics on standard error, progress and summaries, the words of tables (`-f table`, `stats`, `diff`) and
+the page of `report`. Where it is not given, NOTICE_PARSE_LANG decides, then the locale by the usual rules: the first of
+LC_ALL, LC_MESSAGES and LANG that is set. What begins with `zh` is Chinese, everything else English. A page of `report`
+is in the language of its documents unless --lang, NOTICE_PARSE_LANG or a Chinese locale says otherwise.
+
+    notice-parse extract 通知.txt --format table --lang zh
+    export NOTICE_PARSE_LANG=zh
+
+Data does not follow the language: JSON, JSON Lines, YAML, CSV, Excel, Markdown, Parquet and SQLite are the same to the
+byte whatever it is, and `message` and `evidence` in records stay English. The headings of CSV and Excel are chosen by
+`--labels`; with `--labels zh` the evidence in the CSV of `diff` is Chinese too. Codes of diagnostics, names of commands
+and options, and the values that options take are the same in both languages.
+
+A program that uses the library gets English; `notice_parse.messages.told(text, Language.zh)` gives the Chinese of a
+message or of an error's `message` and `hint`. The Chinese of all messages stands in `notice_parse/messages/zh/`, by the
+English text: whoever adds a message adds a line there, and a test names each one that is missing.
 """
 
 

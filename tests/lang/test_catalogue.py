@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from typer.main import get_command
@@ -18,10 +18,21 @@ from lang.templates import Said
 from notice_parse.batch.summary import Summary
 from notice_parse.cli.app import app
 from notice_parse.diagnostics import CATALOGUE
+from notice_parse.diff.records import TaskChangeKind
 from notice_parse.loading import convert, formats
 from notice_parse.messages import Language, told, told_evidence
 from notice_parse.messages.matching import Catalogue, literals_of
-from notice_parse.messages.zh import EVIDENCE, MESSAGES, PARTS, PHRASES, commands, failures, findings, inputs, usage
+from notice_parse.messages.zh import (
+    EVIDENCE,
+    MESSAGES,
+    PARTS,
+    PHRASES,
+    SPOKEN,
+    commands,
+    failures,
+    findings,
+    inputs,
+)
 from notice_parse.report.codes import CODE_NAMES
 
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -34,6 +45,15 @@ _HANDED_ON = {
     "grammar/load.py",  # pydantic's, after the place
     "validation.py",  # pydantic's
     "loading/formats.py",  # of the tables of refused formats, below
+}
+# Hints, which are looked up by themselves, and what begins unlike anything else.
+_SHORT = {
+    "use {facets}",
+    "known: {names}",
+    "it holds {names}",
+    "Example: {command}",
+    "A remark: {text}",
+    "signal {number}",
 }
 # Commands to be typed and values that are the same in both languages.
 _THE_SAME = ("pip install", "N", "MB")
@@ -92,7 +112,7 @@ def test_everything_that_is_said_has_chinese() -> None:
     keys = {one.template: one.place for one in said}
     keys |= {name.replace("_", " "): "batch/summary.py" for name, n in Summary().to_json().items() if n == 0}
     assert {place.split(":")[0] for text, place in keys.items() if text == "{}"} <= computed
-    assert [f"{place}: {text!r}" for text, place in keys.items() if text not in MESSAGES and text != "{}"] == []
+    assert [f"{place}: {text!r}" for text, place in keys.items() if text not in SPOKEN and text != "{}"] == []
 
 
 @pytest.mark.parametrize(
@@ -100,12 +120,13 @@ def test_everything_that_is_said_has_chinese() -> None:
     [
         ("diff/task_changes.py", "_evidence"),
         ("diff/task_changes.py", "one_sided"),
+        ("diff/task_changes.py", "compare_group"),
         ("diff/target_changes.py", "_evidence"),
     ],
 )
 def test_every_evidence_has_chinese(path: str, function: str) -> None:
-    # Kinds of change are no evidence.
-    said = [one for one in templates.strings_in(path, function) if one.template not in ("new", "dropped", "none")]
+    kinds = (*get_args(TaskChangeKind), "none")
+    said = [one for one in templates.strings_in(path, function) if one.template not in kinds]
     assert said
     assert _faults(iter(said), lambda text: told_evidence(text, Language.zh)) == []
 
@@ -175,7 +196,7 @@ def test_every_code_has_a_chinese_name() -> None:
     assert set(CODE_NAMES) == set(CATALOGUE)
 
 
-@pytest.mark.parametrize("entries", [*PARTS, PHRASES, EVIDENCE], ids=lambda entries: next(iter(entries))[:20])
+@pytest.mark.parametrize("entries", [*PARTS, PHRASES, EVIDENCE, SPOKEN], ids=lambda entries: next(iter(entries))[:20])
 def test_places_agree(entries: dict[str, str]) -> None:
     assert [english for english, chinese in entries.items() if _places(english) != _places(chinese)] == []
 
@@ -198,14 +219,43 @@ def test_every_entry_fits_itself() -> None:
 def test_no_entry_is_left_over() -> None:
     """Of those that the code decides; what the parser and other packages say is theirs."""
     catalogue = Catalogue(MESSAGES)
-    said = [one.template for one in [*templates.messages(), *templates.spoken()]]
+    said = [one.template for one in templates.messages()]
     said += [one.template for one in templates.strings_in("diff/compare.py", "grammar_warnings")]
-    said += ["error", "warning", "info", *(text for text in _helps() if text)]
-    said += [name.replace("_", " ") for name in Summary().to_json()]
+    said += [text for text in _helps() if text]
     said += [hint for table in (formats._REFUSED, formats._ZIP_REFUSED) for _, _, hint in table]
-    said += [f"{{n}} {name}{ending}" for name in ("error", "warning", "info") for ending in ("", "s")]
     used = {found[0] for text in said if (found := catalogue.match(_filled(text)[0]))}
-    parts = (commands.MESSAGES, commands.HELP, inputs.MESSAGES, failures.MESSAGES, findings.MESSAGES)
+    parts = (commands.HELP, inputs.MESSAGES, failures.MESSAGES, findings.MESSAGES)
     left = [english for part in parts for english, chinese in part.items() if chinese not in used]
     assert left == []
-    assert usage.MESSAGES
+    spoken = {one.template for one in templates.spoken()} | {"error", "warning", "info"}
+    spoken |= {name.replace("_", " ") for name in Summary().to_json()}
+    spoken |= {f"{{n}} {name}{ending}" for name in ("error", "warning", "info") for ending in ("", "s")}
+    assert [english for english in SPOKEN if english not in spoken] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there is no such folder",
+        "connection error",
+        "2 failed",
+        "this is no file",
+        "the end",
+        "path to a: b",
+        "number 1",
+        "a: b",
+    ],
+)
+def test_what_is_not_ours_is_left_alone(text: str) -> None:
+    assert _to_chinese(text) == text
+
+
+def test_recognised_messages_have_words_enough_of_their_own() -> None:
+    """One of little but places would fit what it does not mean; hints, which stand alone, may be short."""
+    loose = {
+        english
+        for entries in (MESSAGES, PHRASES)
+        for english in entries
+        if "{" in english and sum(character.isalpha() for part in literals_of(english) for character in part) < 8
+    }
+    assert loose <= _SHORT

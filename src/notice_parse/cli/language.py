@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from notice_parse.messages import Language, told
+from notice_parse.messages import Language, say, told
 
 LanguageOption = Annotated[
     Language | None,
@@ -53,8 +53,8 @@ def usage_text(error: Any) -> list[str] | None:
     lines = []
     if (context := getattr(error, "ctx", None)) is not None:
         asked = f"{context.command_path} {context.help_option_names[-1]}"
-        lines += [context.get_usage(), told(f"Try '{asked}' for help.")]
-    return [*lines, told(f"error: {told(error.format_message())}")]
+        lines += [context.get_usage(), say("Try '{help}' for help.", help=asked)]
+    return [*lines, say("error: {message}", message=told(error.format_message()))]
 
 
 def _below(group: Any) -> Iterator[Any]:

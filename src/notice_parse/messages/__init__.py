@@ -43,9 +43,9 @@ def asked_language() -> Language | None:
 def say(template: str, **values: object) -> str:
     """A message in the language, filled in; `template` is its English text and the key of its Chinese one."""
     if _State.language is Language.zh:
-        from notice_parse.messages.zh import MESSAGES
+        from notice_parse.messages.zh import SPOKEN
 
-        template = MESSAGES.get(template, template)
+        template = SPOKEN.get(template, template)
     return template.format(**values) if values else template
 
 

@@ -1,6 +1,6 @@
 """What the commands say themselves, and their help."""
 
-MESSAGES: dict[str, str] = {
+SPOKEN: dict[str, str] = {
     # cli.console
     "error: {message}": "错误：{message}",
     "warning: {message}": "警告：{message}",
@@ -17,21 +17,9 @@ MESSAGES: dict[str, str] = {
     ", ": "，",
     ": ": "：",
     # several commands
-    "standard input can be read only once": "标准输入只能读一次",
-    "the suffix {suffix} of {output} tells no format": "从 {output} 的后缀 {suffix} 看不出格式",
-    "use .json, .jsonl, .yaml, .txt, .csv, .md, .xlsx, .parquet or .sqlite, or give --format": "请用 .json、.jsonl、.yaml、.txt、.csv、.md、.xlsx、.parquet 或 .sqlite，或用 --format 指定",
-    "use .json, .csv, .md, .xlsx, .html or .txt": "请用 .json、.csv、.md、.xlsx、.html 或 .txt",
     # extract
     "internal error, please report it: {error}": "程序内部错误，请反馈：{error}",
     # diff
-    "{option} cannot be used with --series": "{option} 不能与 --series 同用",
-    "{option} needs --series": "{option} 要与 --series 同用",
-    "diff compares two files": "diff 只对比两份文件",
-    "give OLD and NEW, or --series for more": "请写旧文件和新文件；多份文件请用 --series",
-    "--by divides a table or Markdown only": "--by 只用于表格和 Markdown",
-    "a series needs two files or more": "历年对比至少要两份文件",
-    "--only knows no {part}": "--only 没有 {part} 这一项",
-    "use {facets}": "可用 {facets}",
     "not compared: {error}": "未参加对比：{error}",
     # report
     "{path}: not readable or changed since, so the page has no links into it": "{path}：读不了或已改动，页面上没有指向它的链接",
@@ -43,10 +31,6 @@ MESSAGES: dict[str, str] = {
     "{seen} records, no problem": "共 {seen} 份记录，没有问题",
     "not read: {error}": "未读取：{error}",
     # batch
-    "nothing to read": "没有可读的内容",
-    "name files or folders, or give --files-from": "请写文件或文件夹，或用 --files-from 给出清单",
-    "there is no encoding {encoding}": "没有 {encoding} 这种编码",
-    "try utf-8 or gb18030": "可试 utf-8 或 gb18030",
     "… and {count} more that failed; --summary FILE gives all": "……另有 {count} 份失败；用 --summary 文件 可得到全部",
     "files": "文件",
     "done": "完成",

@@ -1,6 +1,23 @@
-"""Errors of everything that is neither an input nor a wrong option: grammars, outputs, comparisons, batches."""
+"""Errors of everything that is not an input: calls, grammars, outputs, comparisons, batches."""
 
 MESSAGES: dict[str, str] = {
+    # cli
+    "standard input can be read only once": "标准输入只能读一次",
+    "the suffix {suffix} of {output} tells no format": "从 {output} 的后缀 {suffix} 看不出格式",
+    "use .json, .jsonl, .yaml, .txt, .csv, .md, .xlsx, .parquet or .sqlite, or give --format": "请用 .json、.jsonl、.yaml、.txt、.csv、.md、.xlsx、.parquet 或 .sqlite，或用 --format 指定",
+    "use .json, .csv, .md, .xlsx, .html or .txt": "请用 .json、.csv、.md、.xlsx、.html 或 .txt",
+    "{option} cannot be used with --series": "{option} 不能与 --series 同用",
+    "{option} needs --series": "{option} 要与 --series 同用",
+    "diff compares two files": "diff 只对比两份文件",
+    "give OLD and NEW, or --series for more": "请写旧文件和新文件；多份文件请用 --series",
+    "--by divides a table or Markdown only": "--by 只用于表格和 Markdown",
+    "a series needs two files or more": "历年对比至少要两份文件",
+    "--only knows no {part}": "--only 没有 {part} 这一项",
+    "use {facets}": "可用 {facets}",
+    "nothing to read": "没有可读的内容",
+    "name files or folders, or give --files-from": "请写文件或文件夹，或用 --files-from 给出清单",
+    "there is no encoding {encoding}": "没有 {encoding} 这种编码",
+    "try utf-8 or gb18030": "可试 utf-8 或 gb18030",
     # grammar
     "the shipped grammars are missing": "随程序安装的规则文件不见了",
     "reinstall notice-parse": "请重新安装 notice-parse",

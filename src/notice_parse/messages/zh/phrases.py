@@ -25,7 +25,9 @@ PHRASES: dict[str, str] = {
     "Excel workbook": "Excel 工作簿",
     "archive": "压缩包",
     "packed file": "压缩文件",
-    "{kind} file": "{kind} 文件",
+    "gzip file": "gzip 文件",
+    "bzip2 file": "bzip2 文件",
+    "xz file": "xz 文件",
     # Values of records
     "none": "无",
     "the item": "该项",

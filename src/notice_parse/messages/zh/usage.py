@@ -1,4 +1,4 @@
-"""What the parser of the command line says, and the headings of its help."""
+"""What the parser of the command line says, and what is said around it: usage, and the headings of help."""
 
 MESSAGES: dict[str, str] = {
     "No such option: {name}": "没有这个选项：{name}",
@@ -24,6 +24,14 @@ MESSAGES: dict[str, str] = {
     "Got unexpected extra argument(s) ({names})": "多出了参数（{names}）",
     "Got unexpected extra argument ({names})": "多出了参数（{names}）",
     "Got unexpected extra arguments ({names})": "多出了参数（{names}）",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "Show this message and exit.": "显示本帮助。",
+    "Install completion for the current shell.": "为当前 shell 安装命令补全。",
+    "Show completion for the current shell, to copy it or customize the installation.": "显示当前 shell 的命令补全脚本，供复制或自行安装。",
+}
+
+SPOKEN: dict[str, str] = {
     "Usage: {usage}": "用法：{usage}",
     "Try '{help}' for help.": "用 '{help}' 查看帮助。",
     "Arguments": "参数",
@@ -33,9 +41,4 @@ MESSAGES: dict[str, str] = {
     "[one of: {choices}]": "[可选：{choices}]",
     "[required]": "[必填]",
     "[default: {value}]": "[默认：{value}]",
-    "[OPTIONS]": "[选项]",
-    "COMMAND [ARGS]...": "命令 [参数]...",
-    "Show this message and exit.": "显示本帮助。",
-    "Install completion for the current shell.": "为当前 shell 安装命令补全。",
-    "Show completion for the current shell, to copy it or customize the installation.": "显示当前 shell 的命令补全脚本，供复制或自行安装。",
 }
