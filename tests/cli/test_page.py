@@ -43,7 +43,7 @@ is in the language of its documents unless --lang, NOTICE_PARSE_LANG or a Chines
 
 Data does not follow the language: JSON, JSON Lines, YAML, CSV, Excel, Markdown, Parquet and SQLite are the same to the
 byte whatever it is, and `message` and `evidence` in records stay English. The headings of CSV and Excel are chosen by
-`--labels`; with `--labels zh` the evidence in the CSV of `diff` is Chinese too. Codes of diagnostics, names of commands
+`--labels`; with `--labels zh` the messages of diagnostics and the evidence in the CSV of `diff` are Chinese too. Codes of diagnostics, names of commands
 and options, and the values that options take are the same in both languages.
 
 A program that uses the library gets English; `notice_parse.messages.told(text, Language.zh)` gives the Chinese of a

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -256,6 +257,37 @@ def test_evidence_of_a_csv_is_in_the_language_of_its_labels(capsys: Captured) ->
     assert "指标相同" in capsys.readouterr().out
     assert main(["diff", OLD, NEW, "-f", "csv", "--lang", "zh"]) == 0
     assert "same indicator" in capsys.readouterr().out
+
+
+def test_messages_of_a_csv_are_in_the_language_of_its_labels(capsys: Captured) -> None:
+    rows = ["extract", "-q", POLICY, "-f", "csv", "--rows", "diagnostics"]
+    assert main([*rows, "--labels", "zh"]) == 0
+    assert "责任标注的括号不成对" in capsys.readouterr().out
+    assert main([*rows, "--lang", "zh"]) == 0
+    assert "the marking of responsibility has a bracket without its partner" in capsys.readouterr().out
+
+
+def test_problems_of_records(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "r.json"
+    assert main(["extract", "-q", POLICY, "-o", str(path)]) == 0
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["notices"][0]["year"] = "x"
+    record["notices"][0]["kind"] = "poem"
+    del record["notices"][0]["tasks"][0]["id"]
+    record["more"] = 1
+    path.write_text(json.dumps(record), encoding="utf-8")
+    assert main(["validate", str(path), "--lang", "zh"]) == 1
+    out, err = capsys.readouterr()
+    assert "notices.0.tasks.0.id: 缺少这个字段" in out
+    assert "more: 不允许有这个字段" in out
+    assert "notices.0.year: 应为整数" in out
+    assert "notices.0.kind: 应为 'responsibility_schedule', " in out
+    assert "Input" not in out
+    assert err == "共 1 份记录，其中 1 份有问题\n"
+    assert main(["stats", str(path), "--lang", "zh"]) == 3
+    assert "这不是 extract 的记录：notices.0." in capsys.readouterr().err
+    assert main(["diff", str(path), str(path), "--lang", "zh"]) == 3
+    assert "Field required" not in capsys.readouterr().err
 
 
 def test_english_imports_no_chinese() -> None:

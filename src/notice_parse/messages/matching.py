@@ -68,7 +68,8 @@ class Catalogue:
 
 @lru_cache(maxsize=1)
 def _messages() -> Catalogue:
-    return Catalogue(MESSAGES)
+    """Of whole messages; another package's reason may come as one, as with the problems of a record."""
+    return Catalogue({**PHRASES, **MESSAGES})
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +109,7 @@ def evidence_to_chinese(text: str) -> str:
 
 
 def _find(text: str) -> str | None:
-    """The message, a message with its hint in brackets, or another package's reason by itself."""
+    """The message, or a message with its hint in brackets."""
     found = _messages().find(text)
     if found is not None:
         return found
@@ -118,7 +119,7 @@ def _find(text: str) -> str | None:
         if message is not None and hint is not None:
             return f"{message}（{hint}）"
         at = text.find(" (", at + 1)
-    return _phrases().find(text)
+    return None
 
 
 def _after_place(text: str) -> Iterator[tuple[str, str]]:
@@ -131,7 +132,12 @@ def _after_place(text: str) -> Iterator[tuple[str, str]]:
 def _phrase(value: str) -> str:
     """What is filled in may be English itself: a kind of file, the system's reason."""
     found = _phrases().find(value)
-    return value if found is None else found
+    if found is not None:
+        return found
+    for place, rest in _after_place(value):
+        if (found := _phrases().find(rest)) is not None:
+            return f"{place}：{found}"
+    return value
 
 
 def literals_of(template: str) -> list[str]:
