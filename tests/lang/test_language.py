@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+import typer
 from rich.cells import cell_len
 from typer.main import get_command
 
 from notice_parse import messages
 from notice_parse.cli.app import app
+from notice_parse.cli.language import Commands, LanguageOption, put_in_chinese
 from notice_parse.cli.main import main
 from notice_parse.messages import Language, find_language
 from shared import CHECKOUT
@@ -124,6 +127,36 @@ def test_every_command_takes_the_option(capsys: Captured) -> None:
     for name in COMMANDS:
         assert main([name, "--lang", "fr"]) == 2
         assert "'fr' is not one of 'en', 'zh'" in " ".join(re.findall(r"[^│\s]+", capsys.readouterr().err)), name
+
+
+def test_commands_in_groups_take_the_option_too(capsys: Captured) -> None:
+    program = typer.Typer(cls=Commands)
+    inner = typer.Typer(help="Documents to read; - is standard input.")
+
+    @program.callback()
+    def _common(lang: LanguageOption = None) -> None:
+        pass
+
+    @inner.command(help="Do unchanged files again.")
+    def again(file: Annotated[str, typer.Argument(metavar="FILE")]) -> None:
+        print(file)
+
+    @inner.command()
+    def other() -> None:
+        pass
+
+    program.add_typer(inner, name="inner")
+    assert get_command(program).main(["inner", "again", "a", "--lang", "zh"], standalone_mode=False) is None
+    assert capsys.readouterr().out == "a\n"
+    command = get_command(program)
+    messages.use(Language.zh)
+    put_in_chinese(command)
+    command.main(["inner", "--help"], prog_name="p", standalone_mode=False)
+    assert "│ again  没有变动的文件也重做。" in capsys.readouterr().out
+    command.main(["inner", "again", "--help"], prog_name="p", standalone_mode=False)
+    out = capsys.readouterr().out
+    assert out.startswith("用法：p inner again [选项] 文件\n\n没有变动的文件也重做。")
+    assert "--lang" in out
 
 
 def test_english_after_chinese(capsys: Captured) -> None:

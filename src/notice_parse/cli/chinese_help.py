@@ -30,7 +30,7 @@ def help_text(command: Any, context: Any) -> str:
     commands = [held for held in getattr(command, "commands", {}).values() if not held.hidden]
     parts: list[RenderableType] = [Text(usage(command, context), style="bold"), ""]
     for paragraph in (command.help or "").split("\n\n"):
-        parts += [Text(wrap(paragraph.replace("\n", ""), columns)), ""]
+        parts += [Text(wrap(paragraph.replace("\n", " "), columns)), ""]
     parts += _panel(say("Arguments"), [(p.metavar or p.name, _about(p, context)) for p in arguments], columns)
     parts += _panel(say("Options"), [(_names(p, context), _about(p, context)) for p in options], columns)
     parts += _panel(say("Commands"), [(c.name, (c.help or "").split("\n\n")[0]) for c in commands], columns)

@@ -17,6 +17,8 @@ MESSAGES: dict[str, str] = {
     "Invalid value for {name}: {value} is not in the range {range}.": "{name} 的值无效：{value} 不在 {range} 范围内。",
     "Invalid value for {name}: {value} is not a valid integer.": "{name} 的值无效：{value} 不是整数。",
     "Invalid value for {name}: {value} is not a valid float.": "{name} 的值无效：{value} 不是数字。",
+    "Invalid value for {name}: {value} is not a valid integer range.": "{name} 的值无效：{value} 不是整数。",
+    "Invalid value for {name}: {value} is not a valid float range.": "{name} 的值无效：{value} 不是数字。",
     "Invalid value for {name}: {reason}": "{name} 的值无效：{reason}",
     "Option {name} requires an argument.": "选项 {name} 后面要有值。",
     "Option {name} requires {count} arguments.": "选项 {name} 后面要有 {count} 个值。",
