@@ -5,9 +5,24 @@ A key's two texts stand side by side, so that neither can be forgotten; `{n}` is
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from notice_parse.emit.labels import KIND_NAMES
 from notice_parse.messages import Language
 
+if TYPE_CHECKING:
+    from notice_parse.records.notice import NoticeKind
+
+_ENGLISH_KINDS: dict[NoticeKind, str] = {
+    "responsibility_schedule": "Responsibility schedule",
+    "indicator_table": "Indicator table",
+    "work_report": "Work report",
+    "policy": "Policy",
+    "announcement": "Announcement",
+    "other": "Other notice",
+}
 WORDS: dict[str, tuple[str, str]] = {
+    **{str(kind): (name, _ENGLISH_KINDS[kind]) for kind, name in KIND_NAMES.items()},
     # Columns
     "number": ("序号", "No."),
     "task": ("任务", "Task"),
@@ -30,13 +45,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "due": ("（{when}）", " ({when})"),
     "breakdown": ("分解 {item}{total}（{n}项）", "Split {item}{total} (in {n})"),
     "approx": ("约", "~"),
-    # Kinds of notices
-    "responsibility_schedule": ("责任分解", "Responsibility schedule"),
-    "indicator_table": ("指标表", "Indicator table"),
-    "work_report": ("政府工作报告", "Work report"),
-    "policy": ("政策文件", "Policy"),
-    "announcement": ("公告", "Announcement"),
-    "other": ("其他公文", "Other notice"),
     # The line at the end
     "of_file": ("{path}：", "{path}: "),
     "comma": ("，", ", "),
