@@ -149,7 +149,8 @@ def normalise(source: Source) -> NormText:
         piece = bisect_right(source_starts, source_end) - 1
         if piece >= 0:
             gaps[min(norm_starts[piece] + source_end - source_starts[piece], length)] = width
-    folded = simplify(fold(clean))
+    characters = set(clean)
+    folded = simplify(fold(clean, characters), characters)
     if breaks:
         places = [
             norm_starts[p] + at - source_starts[p] for at in breaks for p in [bisect_right(source_starts, at) - 1]

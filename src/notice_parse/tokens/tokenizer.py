@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar
 from notice_parse.text.normalise import NormText
 from notice_parse.text.openings import openings
 from notice_parse.text.patterns import compile_pattern
 from notice_parse.tokens.kinds import Kind, Token
+from notice_parse.tokens.labels import LabelWords
 
 _CN_DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
 _NUMBER_TAIL = r"[\[(<](?:19|20)\d{2}[\])>]第?\d{1,5}号"
@@ -24,7 +25,6 @@ _SINGLE = {"\n": Kind.LINE_END, "\t": Kind.TAB, "|": Kind.PIPE}
 _MISREAD = str.maketrans("lI|Oo", "11100")
 """Letters that character recognition takes for digits."""
 _NUMBER_HEAD = compile_pattern(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
-_LONGEST_REMARK = 42
 _DIGITS = "0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ANY = "\u9f98"
 """A character that no rule names: a sign that may open with it may open with any other as well."""
@@ -35,13 +35,7 @@ class Tokenizer:
 
     def __init__(self, grammar: Grammar) -> None:
         self.heading_rules = grammar.rules("headings")
-        levels = grammar.words("responsibility.label_levels")
-        labels = list(grammar.entries("responsibility.labels"))
-        self._label = compile_pattern(
-            rf"[\[<]?(?:{alternation(levels)})?(?:{alternation(labels)})[\]>]?(?:\([^()\n]{{1,40}}\))?:$"
-        )
-        self._label_ends = frozenset(word[-1] for word in labels) | frozenset(")]>")
-        self._longest_label = max(map(len, labels), default=0) + max(map(len, levels), default=0) + 3
+        self._label_words = LabelWords(grammar)
         sources = {**_SIGNS, **{f"m{i}": rule.bare for i, rule in enumerate(self.heading_rules)}}
         self._kinds: dict[str, tuple[Kind, int | None]] = {
             "hashes": (Kind.HASHES, None),
@@ -78,10 +72,10 @@ class Tokenizer:
                 if label[0] >= at:
                     found.append(label)
                     at = label[1]
-                elif (rest := self._label.search(text, at, label[1])) is not None:
+                elif (rest := self._label_words.before(text, at, label[1] - 1)) is not None:
                     # A sign took the beginning of the label.
-                    found.append((rest.start(), rest.end(), Kind.LABEL, _bare(rest.group())))
-                    at = rest.end()
+                    found.append((rest[0], label[1], Kind.LABEL, _bare(text[rest[0] : label[1]])))
+                    at = label[1]
                 label = next(labels, None)
             if start < at:
                 continue
@@ -110,13 +104,10 @@ class Tokenizer:
 
     def _labels(self, text: str) -> Iterator[tuple[int, int, Kind, str]]:
         """The labels of fields, found from their colons back: far fewer places than where a label might begin."""
-        at, done = text.find(":"), 0
+        at = text.find(":")
         while at >= 0:
-            last = text[at - 1] if at else ""
-            if last in self._label_ends:
-                reach = self._longest_label + (_LONGEST_REMARK if last == ")" else 0)
-                if match := self._label.search(text, max(done, at - reach), at + 1):
-                    yield match.start(), match.end(), Kind.LABEL, _bare(match.group())
+            if label := self._label_words.before(text, 0, at):
+                yield label[0], at + 1, Kind.LABEL, _bare(text[label[0] : at])
             at = text.find(":", at + 1)
 
     def number_of(self, text: str, token: Token) -> str:
