@@ -43,7 +43,7 @@ def extract_source(
     with without_collector():
         norm = normalise(source)
         tokenizer = tokenizer_for(grammar)
-        tokens = tokenizer.tokenize(norm)
+        tokens = tokenizer.signs(norm)
         lines = split_lines(norm)
         tables = find_tables(norm, lines, grammar)
         rules = head_rules(grammar)

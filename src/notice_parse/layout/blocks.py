@@ -223,18 +223,13 @@ class Joiner:
             return True
         if block.label is not None and _inside_bracket(above_text, text):
             return True
-        open_end = last in ",、(<[“《-" or unclosed(above_text[-400:])
         if block.marker is not None:
             if block.marker.rule == "headings.ordinal-clause" and _enumerated(above_text, block.marker):
                 return True
-            return (
-                open_end
-                and block.marker.level >= 3
-                and not self._in_sequence(above, block.marker)
-                and "," in last + "、"
-            )
+            return last == "," and block.marker.level >= 3 and not self._in_sequence(above, block.marker)
         if block.label is not None or block.label_length:
             return False
+        open_end = last in ",、(<[“《-" or unclosed(above_text[-400:])
         if above.label is not None:
             return self._continues_field(above.label, above_text, block, text, below, open_end)
         if last == ":" and unclosed(above_text[-60:]):

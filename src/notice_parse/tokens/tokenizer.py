@@ -60,8 +60,13 @@ class Tokenizer:
 
         Shape: sorted, tiling the whole text.
         """
+        return _tiled(self.signs(norm), len(norm.folded))
+
+    def signs(self, norm: NormText) -> list[Token]:
+        """The tokens that are not TEXT, which are all that the layout is found by; sorted."""
         text = norm.folded
-        found: list[tuple[int, int, Kind, int | str | None]] = []
+        found: list[Token] = []
+        make = tuple.__new__
         labels = self._labels(text)
         label = next(labels, None)
         signs, kinds = self._signs, self._kinds
@@ -70,11 +75,11 @@ class Tokenizer:
             start = opening.start()
             while label is not None and label[0] <= start:
                 if label[0] >= at:
-                    found.append(label)
+                    found.append(Token(Kind.LABEL, *label))
                     at = label[1]
                 elif (rest := self._label_words.before(text, at, label[1] - 1)) is not None:
                     # A sign took the beginning of the label.
-                    found.append((rest[0], label[1], Kind.LABEL, _bare(text[rest[0] : label[1]])))
+                    found.append(Token(Kind.LABEL, rest[0], label[1], _bare(text[rest[0] : label[1]])))
                     at = label[1]
                 label = next(labels, None)
             if start < at:
@@ -82,7 +87,7 @@ class Tokenizer:
             character = text[start]
             if character in _SINGLE:
                 at = start + 1
-                found.append((start, at, _SINGLE[character], None))
+                found.append(make(Token, (_SINGLE[character], start, at, None)))
                 continue
             match = signs[character].match(text, start)
             if match is None:
@@ -91,23 +96,24 @@ class Tokenizer:
             if name == "number":
                 head = _NUMBER_HEAD.search(text, max(at, start - 20), start)
                 if head is not None:
-                    found.append((max(head.start(), at), match.end(), Kind.DOCUMENT_NUMBER, None))
+                    found.append(Token(Kind.DOCUMENT_NUMBER, max(head.start(), at), match.end()))
             else:
-                found.append((start, match.end(), *kinds[name]))
+                kind, rule = kinds[name]
+                found.append(make(Token, (kind, start, match.end(), rule)))
             at = match.end()
         while label is not None:
             if label[0] >= at:
-                found.append(label)
+                found.append(Token(Kind.LABEL, *label))
                 at = label[1]
             label = next(labels, None)
-        return _tiled(found, len(text))
+        return found
 
-    def _labels(self, text: str) -> Iterator[tuple[int, int, Kind, str]]:
+    def _labels(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The labels of fields, found from their colons back: far fewer places than where a label might begin."""
         at = text.find(":")
         while at >= 0:
             if label := self._label_words.before(text, 0, at):
-                yield label[0], at + 1, Kind.LABEL, _bare(text[label[0] : at])
+                yield label[0], at + 1, _bare(text[label[0] : at])
             at = text.find(":", at + 1)
 
     def number_of(self, text: str, token: Token) -> str:
@@ -126,15 +132,15 @@ def _bare(label: str) -> str:
     return label.partition("(")[0].strip("[]<>:")
 
 
-def _tiled(found: list[tuple[int, int, Kind, int | str | None]], size: int) -> list[Token]:
-    """The signs as tokens, with TEXT between them."""
+def _tiled(signs: list[Token], size: int) -> list[Token]:
+    """The signs with TEXT between them."""
     tokens: list[Token] = []
-    make, at, plain = tuple.__new__, 0, Kind.TEXT
-    for start, end, kind, rule in found:
-        if start > at:
-            tokens.append(make(Token, (plain, at, start, None)))
-        tokens.append(make(Token, (kind, start, end, rule)))
-        at = end
+    at = 0
+    for sign in signs:
+        if sign.start > at:
+            tokens.append(Token(Kind.TEXT, at, sign.start))
+        tokens.append(sign)
+        at = sign.end
     if at < size:
         tokens.append(Token(Kind.TEXT, at, size))
     return tokens
