@@ -1,0 +1,86 @@
+"""`python -m bench measure | compare | keep | peers`, run by make with `tests` on the path."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+
+from bench import baseline
+from bench.block import Block
+from bench.limits import check
+from bench.measure import machine
+from bench.page import fill
+from bench.parts import PARTS
+from bench.peers import ENVIRONMENT, peer_blocks
+
+
+def main() -> int:
+    """Exit code 0; 1 where a limit is passed or something has become slower."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("task", choices=["measure", "compare", "keep", "peers"])
+    parser.add_argument("--only", action="append", choices=list(PARTS), help="a part of it; may be repeated")
+    parser.add_argument("--no-page", action="store_true", help="leave docs/performance.md as it is")
+    given = parser.parse_args()
+    parts = {name: part for name, part in PARTS.items() if not given.only or name in given.only}
+    if given.task == "peers":
+        return _peers(not given.no_page)
+    if given.task == "compare":
+        return _compare(parts)
+    blocks = list(_measured(parts))
+    if given.task == "keep":
+        kept = baseline.load() if baseline.KEPT.exists() else {}
+        baseline.save({**kept, **baseline.ratios_of(blocks)}, machine())
+        return 0
+    if not given.no_page:
+        fill({"machine": _caption("make bench")} if not given.only else {})
+        fill({block.name: block.as_markdown() for block in blocks})
+    if not given.only and ENVIRONMENT.exists():
+        _peers(not given.no_page)
+    return _tell_limits(blocks)
+
+
+def _measured(parts: dict[str, Callable[[], Block]]) -> list[Block]:
+    blocks = []
+    for name, part in parts.items():
+        start = time.monotonic()
+        block = part()
+        blocks.append(block)
+        print(f"{block.as_markdown()}\n({name}: {time.monotonic() - start:.0f} s)\n", flush=True)
+    return blocks
+
+
+def _tell_limits(blocks: list[Block]) -> int:
+    checked = check(blocks)
+    for holds, line in checked:
+        print(f"{'holds ' if holds else 'FAILS '} {line}")
+    return int(not all(holds for holds, _ in checked))
+
+
+def _compare(parts: dict[str, Callable[[], Block]]) -> int:
+    kept = {name: each for name, each in baseline.load().items() if name in parts}
+    found = baseline.changes(kept, baseline.measure_again(parts, kept))
+    print(f"{'part':10} {'ratio against its floor':40} {'kept':>9} {'now':>9} {'change':>7}")
+    for change in found:
+        print(change.told())
+    slower = sum(change.slower for change in found)
+    print(f"{slower} of {len(found)} ratios more than {baseline.ALLOWED - 1:.0%} above the baseline")
+    return int(slower > 0)
+
+
+def _peers(page: bool) -> int:
+    made = peer_blocks()
+    for block in made:
+        print(block.as_markdown() + "\n", flush=True)
+    if page:
+        fill({"peers machine": _caption("make bench-peers"), **{block.name: block.as_markdown() for block in made}})
+    return 0
+
+
+def _caption(command: str) -> str:
+    return f"`{command}`: {machine()}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
