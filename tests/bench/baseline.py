@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.block import Block
+from bench.measure import FailedError
 
 KEPT = Path(__file__).with_name("baseline.json")
 ALLOWED = 1.10  # times the kept ratio
@@ -25,6 +27,10 @@ class Change(NamedTuple):
     @property
     def times(self) -> float:
         return self.now / self.kept if self.now and self.kept else 1.0
+
+    @property
+    def missing(self) -> bool:
+        return self.now is None
 
     @property
     def slower(self) -> bool:
@@ -52,19 +58,22 @@ def changes(kept: Ratios, now: Ratios) -> list[Change]:
     return found
 
 
-def measure_again(parts: Mapping[str, Callable[[], Block]], kept: Ratios) -> dict[str, dict[str, float]]:
-    """The ratios of each part; one with a slowdown is measured up to `TRIES` times and the best of each ratio counts.
+def best_ratios(part: Callable[[], Block], kept: Mapping[str, float]) -> dict[str, float]:
+    """The ratios of a part; one with a slowdown is measured up to `TRIES` times and the best of each ratio counts.
 
-    Other work on the machine only ever adds time, and not the same to both sides of a ratio.
+    Other work on the machine only ever adds time, and not the same to both sides of a ratio. A part that could not be
+    measured has no ratios.
     """
-    best: dict[str, dict[str, float]] = {}
-    for name, part in parts.items():
-        for _ in range(TRIES):
+    best: dict[str, float] = {}
+    for _ in range(TRIES):
+        try:
             new = part().ratios
-            old = best.get(name, {})
-            best[name] = {key: min(ratio, old.get(key, ratio)) for key, ratio in new.items()}
-            if not any(change.slower for change in changes({name: kept.get(name, {})}, {name: best[name]})):
-                break
+        except FailedError as error:
+            print(error, file=sys.stderr)
+            continue
+        best = {key: min(ratio, best.get(key, ratio)) for key, ratio in new.items()}
+        if not any(change.slower for change in changes({"": kept}, {"": best})):
+            break
     return best
 
 

@@ -30,7 +30,7 @@ def batches() -> Block:
         for turn in range(TURNS):
             floors.append(_plainly(paths))
             for jobs in taken:
-                out = ["-o", f"out{jobs}-{turn}", "--jobs", str(jobs), "--quiet"]
+                out = ["-o", f"out{jobs}-{turn}", "--jobs", str(jobs)]
                 taken[jobs].append(run([sys.executable, "-m", "notice_parse", "batch", "in", *out], cwd=folder))
     ratios = {
         jobs: statistics.median(ours.cpu / floor.cpu for ours, floor in zip(taken[jobs], floors, strict=True))

@@ -8,7 +8,7 @@ from functools import partial
 import notice_parse
 from bench.block import Block, short
 from bench.floors import one_pass
-from bench.inputs import Document, documents, largest
+from bench.inputs import WITHOUT_NUMBERS, Document, documents, largest
 from bench.measure import in_turns
 from notice_parse.emit.as_json import emit_json
 
@@ -34,11 +34,14 @@ def whole_documents() -> Block:
 
 
 def bare_texts() -> Block:
-    """`find_targets` on each task by itself: of the largest document at hand, and of the samples."""
+    """`find_targets` on each task by itself, of the samples and of the largest document, and on texts without a number."""
     rows, ratios, figures = [], {}, {}
     kept = [document for document in documents() if document.kept]
-    for name, chosen in (("tasks of the samples", kept), ("tasks of the largest document", [largest()])):
-        texts = _tasks(chosen)
+    for name, texts, is_kept in (
+        ("tasks of the samples", _tasks(kept), True),
+        ("sentences without a number", WITHOUT_NUMBERS, True),
+        ("tasks of the largest document", _tasks([largest()]), False),
+    ):
         seconds, ratio = _against_one_pass(partial(_find_all, texts), texts)
         size = sum(len(text.encode()) for text in texts)
         found = sum(len(notice_parse.find_targets(text)) for text in texts)
@@ -54,15 +57,15 @@ def bare_texts() -> Block:
             )
         )
         figures[f"{name} MB/s"] = size / 1e6 / seconds
-        if chosen is kept:
+        if is_kept:
             ratios[name] = ratio
     return Block("bare", ("texts", "kB", "texts", "targets", "MB/s", "µs a text", "× one pass"), rows, ratios, figures)
 
 
 def _against_one_pass(work: Callable[[], object], texts: list[str]) -> tuple[float, float]:
     """Seconds of the work, and how many times as long as the floor over the same texts it took."""
-    turns = in_turns({"floor": partial(_pass_all, texts), "work": work})
-    return turns.median("work"), turns.ratio("work", "floor")
+    turns = in_turns(partial(_pass_all, texts), {"work": work})
+    return turns.median("work"), turns.ratio("work")
 
 
 def _to_json(data: bytes) -> bytes:

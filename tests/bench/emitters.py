@@ -34,10 +34,10 @@ def emitters() -> Block:
         works: dict[str, Callable[[], int]] = {chosen: partial(_write, records, chosen) for chosen in _LAID}
         works["table"] = partial(_tables, records)
         works["sqlite"] = partial(_archive, records, archive)
-        turns = in_turns({"floor": partial(dump, ready), **works}, turns=5)
+        turns = in_turns(partial(dump, ready), works)
         sizes = {name: work() for name, work in works.items()}
-    rows = [_row("json.dumps of ready dicts", len(dump(ready)), tasks, turns.median("floor"), 1.0)]
-    ratios = {name: turns.ratio(name, "floor") for name in works}
+    rows = [_row("json.dumps of ready dicts", len(dump(ready)), tasks, turns.floor(), 1.0)]
+    ratios = {name: turns.ratio(name) for name in works}
     rows += [_row(name, sizes[name], tasks, turns.median(name), ratios[name]) for name in works]
     note = f"{tasks:,} tasks with all they hold, of {len(records)} documents."
     return Block("emitters", ("format", "MB", "MB/s", "tasks/s", "× json.dumps"), rows, ratios, {}, note)

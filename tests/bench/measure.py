@@ -28,29 +28,48 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True)
 class Turns:
-    """The seconds of several pieces of work, each measured once in every turn; the first is the floor of the others."""
+    """The seconds of several pieces of work, each taken once in every turn, and its floor right before it."""
 
     taken: Mapping[str, Sequence[float]]
+    floors: Mapping[str, Sequence[float]]
 
     def median(self, name: str) -> float:
         return statistics.median(self.taken[name])
 
+    def floor(self) -> float:
+        return statistics.median(seconds for each in self.floors.values() for seconds in each)
+
+    def ratio(self, name: str) -> float:
+        """The median over the turns of the work against its floor, both taken within the same second or so."""
+        return statistics.median(a / b for a, b in zip(self.taken[name], self.floors[name], strict=True))
+
+
+@dataclass(frozen=True)
+class Processes:
+    """The seconds of several commands, each run once in every turn: any of them can be the floor of another."""
+
+    wall: Mapping[str, Sequence[float]]
+    cpu: Mapping[str, Sequence[float]]
+
     def ratio(self, name: str, floor: str) -> float:
-        """The median over the turns of `name` against `floor`: both were taken within the same second or so."""
-        return statistics.median(a / b for a, b in zip(self.taken[name], self.taken[floor], strict=True))
+        """Of processor seconds: the median over the turns."""
+        return statistics.median(a / b for a, b in zip(self.cpu[name], self.cpu[floor], strict=True))
 
 
-def in_turns(works: Mapping[str, Callable[[], object]], turns: int = 7) -> Turns:
+def in_turns(floor: Callable[[], object], works: Mapping[str, Callable[[], object]], turns: int = 7) -> Turns:
     """Processor seconds of each work in this process, run one after another `turns` times.
 
     Short work is repeated until it lasts; everything runs once beforehand, so that caches are warm.
     """
     repeats = {name: _repeats(work) for name, work in works.items()}
+    floor_repeats = _repeats(floor)
     taken: dict[str, list[float]] = {name: [] for name in works}
+    floors: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(turns):
         for name, work in works.items():
+            floors[name].append(_seconds(floor, floor_repeats))
             taken[name].append(_seconds(work, repeats[name]))
-    return Turns(taken)
+    return Turns(taken, floors)
 
 
 def _repeats(work: Callable[[], object]) -> int:
@@ -66,8 +85,8 @@ def _seconds(work: Callable[[], object], times: int) -> float:
     return (time.process_time() - start) / times
 
 
-def processes_in_turns(commands: Mapping[str, Sequence[str]], turns: int = 15) -> tuple[Turns, Turns]:
-    """The same for commands: (clock, processor). A command that fails raises CalledProcessError."""
+def processes_in_turns(commands: Mapping[str, Sequence[str]], turns: int = 15) -> Processes:
+    """The same for commands. Errors: FailedError where one does not end well."""
     wall: dict[str, list[float]] = {name: [] for name in commands}
     cpu: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(turns + 1):
@@ -76,14 +95,27 @@ def processes_in_turns(commands: Mapping[str, Sequence[str]], turns: int = 15) -
             if turn:  # the first reads everything from the disk
                 wall[name].append(taken.wall)
                 cpu[name].append(taken.cpu)
-    return Turns(wall), Turns(cpu)
+    return Processes(wall, cpu)
+
+
+class FailedError(Exception):
+    """A command that was to be measured did not end well; says what it said last."""
 
 
 def run(command: Sequence[str], *, cwd: Path | None = None) -> Taken:
-    """Run a command without showing what it prints. Errors: CalledProcessError with its standard error."""
+    """Run a command without showing what it prints. Errors: FailedError."""
     before, start = _children(), time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, cwd=cwd)
+    _finished(command, cwd)
     return Taken(time.perf_counter() - start, _children() - before)
+
+
+def _finished(command: Sequence[str], cwd: Path | None = None) -> str:
+    """What a command printed. Errors: FailedError."""
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=cwd)
+    if done.returncode:
+        said = "\n".join(done.stderr.strip().splitlines()[-5:])
+        raise FailedError(f"{' '.join(command)} ended with {done.returncode}\n{said}")
+    return done.stdout
 
 
 def _children() -> float:
@@ -93,12 +125,10 @@ def _children() -> float:
 
 
 def peak(command: Sequence[str]) -> int:
-    """Bytes that a command holds at most. Errors: CalledProcessError."""
+    """Bytes that a command holds at most. Errors: FailedError."""
     # A child inherits the peak of the process it was made from, so that it is made by a process smaller than itself.
-    done = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", _SMALL, *command], check=True, capture_output=True, text=True
-    )
-    return int(done.stdout.rsplit("\n", 2)[-2]) * (1 if sys.platform == "darwin" else 1024)
+    told = _finished([sys.executable, "-I", "-S", "-c", _SMALL, *command])
+    return int(told.rsplit("\n", 2)[-2]) * (1 if sys.platform == "darwin" else 1024)
 
 
 _SMALL = """

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bench import baseline
-from bench.baseline import Change, changes, measure_again
+from bench.baseline import Change, best_ratios, changes
 from bench.block import Block, short
 from bench.inputs import long_document
 from bench.limits import Limit, check
-from bench.measure import in_turns, peak, run
+from bench.measure import FailedError, in_turns, peak, run
 from bench.page import PAGE, fill
 from bench.parts import PARTS
 from bench.peer_score import Sentence, invented, plain, score
@@ -100,13 +100,20 @@ def test_more_than_a_tenth_is_slower() -> None:
 
 def test_a_slowdown_is_measured_again() -> None:
     times = iter([20.0, 10.5, 30.0])
-    now = measure_again({"a": lambda: Block("a", (), (), {"x": next(times)})}, {"a": {"x": 10}})
-    assert now == {"a": {"x": 10.5}}
+    assert best_ratios(lambda: Block("a", (), (), {"x": next(times)}), {"x": 10}) == {"x": 10.5}
 
 
 def test_a_slowdown_that_stays_is_believed() -> None:
-    now = measure_again({"a": lambda: Block("a", (), (), {"x": 20})}, {"a": {"x": 10}})
-    assert changes({"a": {"x": 10}}, now)[0].slower
+    now = best_ratios(lambda: Block("a", (), (), {"x": 20}), {"x": 10})
+    assert changes({"a": {"x": 10}}, {"a": now})[0].slower
+
+
+def test_what_cannot_be_measured_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    def part() -> Block:
+        raise FailedError("a worker died")
+
+    assert changes({"a": {"x": 10}}, {"a": best_ratios(part, {"x": 10})})[0].missing
+    assert "a worker died" in capsys.readouterr().err
 
 
 def test_the_baseline_knows_every_part() -> None:
@@ -142,15 +149,20 @@ def test_block_as_markdown() -> None:
 
 
 def test_turns_see_which_work_is_longer() -> None:
-    turns = in_turns({"floor": lambda: sum(range(2_000)), "work": lambda: sum(range(20_000))}, turns=3)
-    assert turns.ratio("work", "floor") > 3
-    assert turns.median("floor") > 0
+    turns = in_turns(lambda: sum(range(2_000)), {"work": lambda: sum(range(20_000))}, turns=3)
+    assert turns.ratio("work") > 3
+    assert 0 < turns.floor() < turns.median("work")
 
 
 def test_processor_time_of_a_process() -> None:
     idle = run([sys.executable, "-c", "import time; time.sleep(0.3)"])
     assert idle.wall > 0.3
     assert idle.cpu < idle.wall
+
+
+def test_a_command_that_fails_says_why() -> None:
+    with pytest.raises(FailedError, match=r"(?s)ended with 3.*no such thing"):
+        run([sys.executable, "-c", "import sys; print('no such thing', file=sys.stderr); sys.exit(3)"])
 
 
 def test_peak_is_that_of_the_command_alone() -> None:
