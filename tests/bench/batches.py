@@ -36,7 +36,7 @@ def batches() -> Block:
         jobs: statistics.median(ours.cpu / floor.cpu for ours, floor in zip(taken[jobs], floors, strict=True))
         for jobs in taken
     }
-    gain = statistics.median(one.wall / two.wall for one, two in zip(taken[1], taken[2], strict=True))
+    gain = statistics.median(run.wall for run in taken[1]) / statistics.median(run.wall for run in taken[2])
     rows = [_row("one process, `extract` and JSON", size, floors, 1.0)]
     rows += [_row(f"batch, --jobs {jobs}", size, runs, ratios[jobs]) for jobs, runs in taken.items()]
     return Block(
