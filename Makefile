@@ -35,10 +35,10 @@ format: $(VENV)/.installed-dev  ## Bring the code into its format
 bench: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure speed, start-up and memory into docs/performance.md, and check the limits
 	PYTHONPATH=tests $(BIN)/python -m bench measure
 
-bench-compare: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure the same and tell what is over a tenth slower than tests/bench/baseline.json
+bench-compare: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure again and tell what is over a tenth slower than tests/bench/baseline.json
 	PYTHONPATH=tests $(BIN)/python -m bench compare
 
-bench-keep: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure the same and keep it as the new baseline
+bench-keep: $(VENV)/.installed-dev $(VENV)/.prepared  ## The same as bench, and keep the ratios as the new baseline
 	PYTHONPATH=tests $(BIN)/python -m bench keep
 
 bench-peers: $(VENV)/.installed-dev $(VENV)/.prepared $(PEERS)/.installed  ## Compare with other programs, installed into .venv-peers, on the same sentences
