@@ -34,7 +34,7 @@ def emitters() -> Block:
         works: dict[str, Callable[[], int]] = {chosen: partial(_write, records, chosen) for chosen in _LAID}
         works["table"] = partial(_tables, records)
         works["sqlite"] = partial(_archive, records, archive)
-        turns = in_turns(partial(dump, ready), works)
+        turns = in_turns(partial(dump, ready), works, turns=5)
         sizes = {name: work() for name, work in works.items()}
     rows = [_row("json.dumps of ready dicts", len(dump(ready)), tasks, turns.floor(), 1.0)]
     ratios = {name: turns.ratio(name) for name in works}
