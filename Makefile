@@ -12,7 +12,7 @@ TESTS ?=
 .PHONY: help demo test test-slow check format bench bench-compare bench-keep bench-peers bench-batch golden clean
 
 help:  ## Show what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
 
 demo: $(VENV)/.prepared  ## Extract the samples: one as a table, all as JSON Lines in out/
 	$(BIN)/notice-parse extract --quiet --format table $(SHOWN)

@@ -33,7 +33,7 @@ def main() -> int:
         kept = baseline.load() if baseline.KEPT.exists() else {}
         baseline.save({**kept, **baseline.ratios_of(blocks)}, machine())
     if not given.no_page:
-        fill({"machine": _caption("make bench")} if not given.only else {})
+        fill({"machine": f"`make bench`: {machine()}."} if not given.only else {})
         fill({block.name: block.as_markdown() for block in blocks})
     if not given.only and ENVIRONMENT.exists():
         _peers(not given.no_page)
@@ -83,12 +83,8 @@ def _peers(page: bool) -> int:
     for block in made:
         print(block.as_markdown() + "\n", flush=True)
     if page:
-        fill({"peers machine": _caption("make bench-peers"), **{block.name: block.as_markdown() for block in made}})
+        fill({block.name: block.as_markdown() for block in made})
     return 0
-
-
-def _caption(command: str) -> str:
-    return f"`{command}`: {machine()}."
 
 
 if __name__ == "__main__":

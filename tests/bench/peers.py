@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.block import Block, short
+from bench.measure import machine
 from bench.peer_score import Score, Sentence, invented, real, score
 from shared import CHECKOUT
 
@@ -71,7 +72,7 @@ def _block(name: str, sentences: list[Sentence]) -> Block:
                 f"{peer.shown} raised an exception on {told['failed']} sentences; nothing counts as found there."
             )
     pairs = sum(len(sentence.pairs) for sentence in sentences)
-    note = f"{len(sentences)} sentences, {pairs} quantities, {size / 1e3:.0f} kB."
+    note = f"{len(sentences)} sentences, {pairs} quantities, {size / 1e3:.0f} kB; {machine()}."
     return Block(name, _HEADER, rows, ratios, note=" ".join([note, *remarks]))
 
 
