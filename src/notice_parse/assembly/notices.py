@@ -19,7 +19,7 @@ from notice_parse.fields.reports import plan_paragraphs
 from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.document import NoticeBlocks
-from notice_parse.layout.nodes import Node, Part
+from notice_parse.layout.nodes import Node, Part, release
 from notice_parse.layout.tree import build_parts
 from notice_parse.records import Data, Notice, to_span
 from notice_parse.records.notice import NoticeKind
@@ -53,6 +53,7 @@ def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallbac
     findings.extend(leftover(norm, blocks, header.used, parts, drafts, responsible))
     ids = assign_ids(drafts, header.document_number or fallback_id)
     tasks = [to_task(d, i, grammar, plan_year=year, audit=audit) for d, i in zip(drafts, ids, strict=True)]
+    release(parts)
     by = header.delivered_by
     return Notice.model_validate(
         {
