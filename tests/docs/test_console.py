@@ -13,8 +13,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
-# The table of the README is shown as it is in a Chinese locale; what other pages print is the same everywhere.
-_LANGUAGES = {"README.md": "zh", "README.zh-CN.md": "zh"}
 _REWRITE = bool(os.environ.get("NOTICE_PARSE_REWRITE"))
 
 
@@ -30,12 +28,12 @@ def _steps(block: str) -> list[tuple[str, str]]:
     return steps
 
 
-def _run(command: str, language: str) -> str:
+def _run(command: str) -> str:
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": "100",
-        "NOTICE_PARSE_LANG": language,
+        "NOTICE_PARSE_LANG": "en",
     }
     done = subprocess.run(
         ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
@@ -53,8 +51,7 @@ def test_there_are_transcripts() -> None:
 @pytest.mark.golden
 @pytest.mark.parametrize(("page", "block"), BLOCKS, ids=[f"{p.name}-{i}" for i, (p, _) in enumerate(BLOCKS)])
 def test_transcript(page: Path, block: str) -> None:
-    language = _LANGUAGES.get(page.name, "en")
-    wanted = "".join(f"$ {command}\n{_run(command, language)}" for command, _ in _steps(block))
+    wanted = "".join(f"$ {command}\n{_run(command)}" for command, _ in _steps(block))
     if _REWRITE and wanted != block:
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace(block, wanted), encoding="utf-8")
