@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from notice_parse.fields.units import Role
-from notice_parse.grammar import Grammar, load_grammar
+from notice_parse.grammar import Grammar, load_grammar, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 Scope = Literal["here", "onward", "all"]
@@ -81,7 +80,7 @@ def _scope(folded: str, start: int) -> Scope:
     return "here" if _LIST.search(line, 0, opening) else "all"
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def note_finder(grammar: Grammar) -> NoteFinder:
     """The finder of a grammar, built once."""
     return NoteFinder(grammar)

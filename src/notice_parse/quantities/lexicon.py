@@ -84,7 +84,7 @@ class Lexicon:
         self.middle = compile_pattern(rf"(?!{traps})(?:{long_making})")
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def lexicon_of(grammar: Grammar) -> Lexicon:
     """The Lexicon of a grammar, compiled once."""
     return Lexicon(grammar)

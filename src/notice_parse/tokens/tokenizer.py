@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.text.normalise import NormText
 from notice_parse.text.openings import openings
 from notice_parse.text.patterns import compile_pattern
@@ -146,7 +145,7 @@ def _tiled(signs: list[Token], size: int) -> list[Token]:
     return tokens
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def tokenizer_for(grammar: Grammar) -> Tokenizer:
     """The tokenizer of a grammar, compiled once."""
     return Tokenizer(grammar)

@@ -1,0 +1,207 @@
+"""What is wrong with the rules of an extension, told before a stage trips over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from notice_parse.errors import GrammarError
+from notice_parse.grammar.compile import Grammar, Rule
+from notice_parse.grammar.groups import GROUPS, Group, group_of
+from notice_parse.grammar.read import ReadFile, near
+from notice_parse.text.fold import fold
+
+_BACK_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*(?P<found>\\[1-9]|\\g<|\(\?P[=>]|\(\?[&R0-9])")
+_FLAGS = re.compile(r"\(\?[aiLmsuxVfwbepr0-9]+\)")
+_COMMENT = re.compile(r"(?<!\\)\(\?#")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The grammar below an extension, the same with the extension's words (None where these are wrong), and the file
+    of each rule."""
+
+    below: Grammar
+    words: Grammar | None
+    files: dict[str, str]
+
+
+def rule_problems(file: ReadFile, known: Known) -> list[GrammarError]:
+    """Everything wrong with each rule by itself, and ids given twice."""
+    assert file.data is not None
+    found: list[GrammarError] = []
+    seen: dict[str, int] = {}
+    for index, rule in enumerate(file.data["rules"]):
+        where = file.where("rules", index, "id")
+        if rule["id"] in seen:
+            other = file.where("rules", seen[rule["id"]], "id")
+            found.append(GrammarError(f"rule id {rule['id']} is given twice", where=where, hint=f"the other: {other}"))
+        elif rule["id"] in known.files:
+            hint = f"the other is in {known.files[rule['id']]}; to take its place say `instead: '{rule['id']}'`"
+            found.append(GrammarError(f"rule id {rule['id']} is given twice", where=where, hint=hint))
+        seen.setdefault(rule["id"], index)
+        found.extend(_Checked(file, index, rule, known).problems())
+    return found
+
+
+class _Checked:
+    """One rule of an extension."""
+
+    def __init__(self, file: ReadFile, index: int, rule: dict[str, Any], known: Known) -> None:
+        assert file.data is not None
+        self._file = file
+        self._home = file.data["id"]
+        self._at = ("rules", index)
+        self._rule = rule
+        self._known = known
+
+    def problems(self) -> Iterator[GrammarError]:
+        target = self._rule["also"] or self._rule["instead"]
+        base = self._target(target) if target else None
+        if target and base is None:
+            key = "also" if self._rule["also"] else "instead"
+            hint = near(target, self._known.files) or "`notice-parse grammar list` names all"
+            yield self._error(f"there is no rule {target}", key, hint=hint)
+        group = None if target else group_of(self._rule["id"])
+        if not target and group is None:
+            yield self._unreached()
+        pattern = yield from self._compiled()
+        if pattern is not None:
+            yield from self._names(pattern, base, group)
+        if group is not None:
+            yield from self._set(group)
+
+    def _target(self, rule_id: str) -> Rule | None:
+        return self._known.below.find(rule_id)
+
+    def _unreached(self) -> GrammarError:
+        prefixes = [group.prefix for group in GROUPS]
+        like = near(self._rule["id"], self._known.files, "say `also: '{}'`")
+        hint = f"{like or 'say what it matches `also`'}, or begin its id with one of {', '.join(prefixes)}"
+        return self._error("no stage asks for this rule", "id", hint=hint)
+
+    def _compiled(self) -> Generator[GrammarError, None, Any]:
+        """Tells what is wrong with the pattern; gives it compiled, or None."""
+        source = self._rule["pattern"]
+        for message, hint in _odd(source):
+            yield self._error(message, "pattern", hint=hint)
+        grammar = self._known.words
+        if grammar is None:
+            return None
+        try:
+            expanded = grammar.expand(source, self._home, self._rule["id"])
+        except GrammarError as error:
+            yield self._error(error.message, "pattern", hint=error.hint)
+            return None
+        try:
+            pattern = regex.compile(expanded, regex.VERSION0)
+        except regex.error as error:
+            at = getattr(error, "pos", None)
+            hint = None if expanded != source or at is None else f"at {source[:at]}▸{source[at:]}"
+            yield self._error(f"bad pattern: {getattr(error, 'msg', error)}", "pattern", hint=hint)
+            return None
+        try:
+            if pattern.search("", timeout=1) is not None:
+                yield self._error("the pattern matches the empty string, so it matches anywhere", "pattern")
+        except TimeoutError:
+            yield self._error("the pattern takes too long even on an empty text", "pattern")
+        if pattern.groups > len(pattern.groupindex):
+            hint = "write (?:…) for what only belongs together, (?P<name>…) for what is asked for"
+            yield self._error("the pattern has a group without a name", "pattern", hint=hint)
+        return pattern
+
+    def _names(self, pattern: Any, base: Rule | None, group: Group | None) -> Iterator[GrammarError]:
+        """The stage asks for groups by name."""
+        mine = set(pattern.groupindex)
+        if base is not None:
+            theirs = set(base.pattern.groupindex)
+            for name in sorted(mine - theirs):
+                hint = near(name, theirs) or (f"it has {', '.join(sorted(theirs))}" if theirs else "it has none")
+                yield self._error(f"{base.id} has no group {name}", "pattern", hint=hint)
+            needed = [name for name in theirs if _always(base, name)]
+        else:
+            needed = list(group.names) if group else []
+        for name in needed:
+            if name not in mine:
+                yield self._error(f"the pattern lacks the group {name}", "pattern", hint=f"(?P<{name}>…)")
+
+    def _set(self, group: Group) -> Iterator[GrammarError]:
+        """What `set` holds, against the rules of the base in the same group."""
+        olds = [rule.attributes for rule in self._known.below.rules(group.file, group.prefix)]
+        known = dict.fromkeys(key for old in olds for key in old)
+        mine = self._rule["set"]
+        for key in known:
+            if key not in mine and all(key in old for old in olds):
+                yield self._error(f"a rule of {group.prefix}* needs {key!r} in `set`", "set")
+        for key, value in mine.items():
+            if key not in known:
+                hint = f"known: {', '.join(known)}" if known else "these rules have none"
+                yield self._error(f"`set` has an unknown key {key!r}", "set", key, hint=hint)
+                continue
+            values = [old[key] for old in olds if key in old]
+            if not isinstance(value, tuple({type(old) for old in values})):
+                yield self._error(f"{key}: {value!r} is not of the kind wanted, such as {values[0]!r}", "set", key)
+            elif key not in group.open and not isinstance(value, bool | int):
+                yield from self._meaning(key, value, values)
+
+    def _meaning(self, key: str, value: Any, values: list[Any]) -> Iterator[GrammarError]:
+        words = sorted({word for old in values for word in (old if isinstance(old, list) else [old])})
+        for word in value if isinstance(value, list) else [value]:
+            if word not in words:
+                hint = near(str(word), words) or f"known: {', '.join(words)}"
+                yield self._error(f"{key}: {word!r} means nothing", "set", key, hint=hint)
+
+    def _error(self, message: str, *path: str | int, hint: str | None = None) -> GrammarError:
+        return GrammarError(f"rule {self._rule['id']}: {message}", where=self._file.where(*self._at, *path), hint=hint)
+
+
+def _odd(source: str) -> Iterator[tuple[str, str | None]]:
+    """What a pattern that is joined with others cannot have, and what can never match."""
+    for found in _BACK_REFERENCE.finditer(source):
+        yield f"back references ({found['found']}) are not read", None
+    if _FLAGS.search(source):
+        yield "flags for the whole pattern are not read", "write (?i:…) around what they are for"
+    if _COMMENT.search(source):
+        yield "comments in patterns are not read", "put them beside the rule, after #"
+    odd = "".join(dict.fromkeys(char for char in source if fold(char) != char))
+    if odd:
+        plain = "".join(f"\\{c}" if c in "()[]+." else c for c in map(fold, odd))
+        yield f"no normalised text has {odd}", f"write {plain}"
+
+
+def _always(rule: Rule, name: str) -> bool:
+    """Whether every way to match a rule sets a group: it stands outside of alternatives and of what may be left out."""
+    source = rule.source
+    try:
+        parsed = regex.compile(source, regex.VERSION0)
+    except regex.error:
+        return False
+    return name in parsed.groupindex and _is_needed(source, name)
+
+
+def _is_needed(source: str, name: str) -> bool:
+    from re import _parser  # type: ignore[attr-defined]
+
+    try:
+        tree = _parser.parse(source)
+    except re.error:
+        return False
+    return _sets(tree, tree.state.groupdict[name])
+
+
+def _sets(tree: Any, number: int) -> bool:
+    for operation, value in tree:
+        kind = str(operation)
+        if kind == "SUBPATTERN" and (value[0] == number or _sets(value[3], number)):
+            return True
+        if kind == "BRANCH" and all(_sets(branch, number) for branch in value[1]):
+            return True
+        if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] and _sets(value[2], number):
+            return True
+        if kind == "ATOMIC_GROUP" and _sets(value, number):
+            return True
+    return False
