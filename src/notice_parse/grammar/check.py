@@ -20,20 +20,19 @@ Files = Sequence[dict[str, Any]]
 
 
 def check_extension(file: ReadFile, below: Files) -> list[GrammarError]:
-    """Everything wrong with an extension's words and rules, in the order of the file.
+    """Everything wrong with an extension's words and rules, in the order of the file; those of wrong form are left out.
 
     `below` are the files it is put onto: those of the base, with what the extensions that it extends have changed.
     """
-    assert file.data is not None
-    problems = list(_Words(file, below).problems())
-    if not problems:
-        made = extend(below, {**file.data, "rules": []})
-        known = Known(Grammar(below, ""), Grammar(made, ""), {r["id"]: f["path"] for f in below for r in _rules(f)})
-        problems += rule_problems(file, known)
-    else:
-        # Patterns may use the lists that are wrong; what can be told of rules without them is told.
-        known = Known(Grammar(below, ""), None, {r["id"]: f["path"] for f in below for r in _rules(f)})
-        problems += rule_problems(file, known)
+    sound = file.sound_part()
+    if sound is None or sound.data is None:
+        return []
+    problems = list(_Words(sound, below).problems())
+    # Patterns may use lists that are wrong; what can be told of rules without them is told.
+    whole = not problems and file.data is not None
+    words = Grammar(extend(below, {**sound.data, "rules": []}), "") if whole else None
+    files = {rule["id"]: below_file["path"] for below_file in below for rule in _rules(below_file)}
+    problems += rule_problems(sound, Known(Grammar(below, ""), words, files))
     return sorted(problems, key=lambda e: int((e.where or ":0").rpartition(":")[2]))
 
 
@@ -183,7 +182,7 @@ class _Words:
                     hint = f"texts are normalised first: write {fold(word)!r}"
                     yield self._error(f"no text has {word!r}", *at, index, hint=hint)
         elif name in CLOSED and value not in olds:
-            known = sorted(set(olds))
+            known = sorted({str(old) for old in olds if old is not None})
             hint = near(str(value), known) or f"known: {', '.join(known)}"
             yield self._error(f"{name}: {value!r} means nothing", *at, hint=hint)
         elif name == "measures.units.factor" and not _is_factor(value):

@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"(?<!\\)\(\?#")
 @dataclass(frozen=True)
 class Known:
     """The grammar below an extension, the same with the extension's words (None where these are wrong), and the file
-    of each rule."""
+    of each rule by its id."""
 
     below: Grammar
     words: Grammar | None
@@ -80,8 +80,8 @@ class _Checked:
 
     def _unreached(self) -> GrammarError:
         prefixes = [group.prefix for group in GROUPS]
-        like = near(self._rule["id"], self._known.files, "say `also: '{}'`")
-        hint = f"{like or 'say what it matches `also`'}, or begin its id with one of {', '.join(prefixes)}"
+        like = near(self._rule["id"], self._known.files, " ({})") or ""
+        hint = f"say of which rule it is `also`{like}, or begin its id with one of {', '.join(prefixes)}"
         return self._error("no stage asks for this rule", "id", hint=hint)
 
     def _compiled(self) -> Generator[GrammarError, None, Any]:
@@ -89,13 +89,13 @@ class _Checked:
         source = self._rule["pattern"]
         for message, hint in _odd(source):
             yield self._error(message, "pattern", hint=hint)
-        grammar = self._known.words
-        if grammar is None:
-            return None
+        grammar = self._known.words or self._known.below
         try:
             expanded = grammar.expand(source, self._home, self._rule["id"])
         except GrammarError as error:
-            yield self._error(error.message, "pattern", hint=error.hint)
+            if self._known.words is None:
+                return None
+            yield GrammarError(error.message, where=self._file.where(*self._at, "pattern"), hint=error.hint)
             return None
         try:
             pattern = regex.compile(expanded, regex.VERSION0)

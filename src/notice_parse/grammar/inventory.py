@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from notice_parse.errors import GrammarError
 from notice_parse.grammar.check import check_extension
@@ -16,6 +16,9 @@ from notice_parse.grammar.load import base_paths, grammar_dir, load_base, place_
 from notice_parse.grammar.places import in_order, parents_of
 from notice_parse.grammar.read import ReadFile, near, read_file
 from notice_parse.grammar.select import closure, extension_problems, read_selection, unknown_parent
+
+if TYPE_CHECKING:
+    from notice_parse.grammar.reach import Tried
 
 Kind = Literal["base", "place", "extension"]
 
@@ -52,7 +55,7 @@ def read_inventory(names: Sequence[str] = ()) -> list[Held]:
 
 def all_problems(held: Sequence[Held], named: Sequence[str] = ()) -> list[GrammarError]:
     """Everything wrong with the shipped files, or with those named only, in the order of files and lines."""
-    from notice_parse.grammar.reach import base_rules, hidden_by_extension, hidden_in_base
+    from notice_parse.grammar.reach import base_rules, hidden_in_base
 
     asked = [h for h in held if not named or h.kind == "extension" or h.data["id"] in named]
     found = [problem for h in asked for problem in h.file.problems]
@@ -66,30 +69,41 @@ def all_problems(held: Sequence[Held], named: Sequence[str] = ()) -> list[Gramma
     every = {h.data["id"]: h.data for h in held if h.file.is_extension}
     taken = {h.data["id"]: f"the shipped {h.data['path']}" for h in held if h.kind != "extension"}
     for h in asked:
-        if h.file.data is None or h.kind == "base":
+        sound = h.file.sound_part()
+        if sound is None or sound.data is None or h.kind == "base":
             continue
-        if h.kind == "extension" and (odd := extension_problems(h.file, taken)):
+        if h.kind == "extension" and (odd := extension_problems(sound, taken)):
             found += odd
             continue
-        taken[h.data["id"]] = h.file.name
-        found += _extension_problems(h.file, base, every, tried, hidden_by_extension)
-    return found
+        taken[sound.data["id"]] = h.file.name
+        found += _extension_problems(h.file, sound, base, every, tried)
+    return sorted(found, key=_place_of(asked))
+
+
+def _place_of(held: Sequence[Held]) -> Callable[[GrammarError], tuple[int, int]]:
+    order = {h.file.name: index for index, h in enumerate(held)}
+
+    def place(error: GrammarError) -> tuple[int, int]:
+        name, _, line = (error.where or "").rpartition(":")
+        return (order[name], int(line)) if name in order and line.isdigit() else (order.get(error.where or "", -1), 0)
+
+    return place
 
 
 def _extension_problems(
-    file: ReadFile, base: Grammar, every: dict[str, dict[str, Any]], tried: Any, hidden: Any
+    file: ReadFile, sound: ReadFile, base: Grammar, every: dict[str, dict[str, Any]], tried: Sequence[Tried]
 ) -> list[GrammarError]:
-    assert file.data is not None
-    strangers = [name for name in parents_of(file.data) if name not in every]
-    if strangers:
-        return [unknown_parent(file, name, every) for name in strangers]
+    from notice_parse.grammar.reach import hidden_by_extension
+
+    assert sound.data is not None
+    problems = [unknown_parent(sound, name, every) for name in parents_of(sound.data) if name not in every]
     files = base.files
     for extension in in_order(every.values()):
-        if extension["id"] in closure(parents_of(file.data), every) - {file.data["id"]}:
+        if extension["id"] in closure(parents_of(sound.data), every) - {sound.data["id"]}:
             files = extend(files, extension)
-    problems = check_extension(file, files)
-    if not problems:
-        problems = list(hidden(file, Grammar(extend(files, file.data), ""), tried))
+    problems += check_extension(file, files)
+    if not problems and file.data is not None:
+        problems = list(hidden_by_extension(file, Grammar(extend(files, file.data), ""), tried))
     return problems
 
 
@@ -165,4 +179,6 @@ def group_name(rule_id: str) -> str | None:
 
 
 def _read(path: Path) -> ReadFile:
-    return read_file(path.read_bytes(), str(path))
+    """A shipped file, named from here where it lies below."""
+    here = Path.cwd()
+    return read_file(path.read_bytes(), str(path.relative_to(here) if path.is_relative_to(here) else path))

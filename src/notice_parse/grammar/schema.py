@@ -6,14 +6,16 @@ The texts below the fields are also what an editor shows (docs/grammar.schema.js
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, field_validator, model_validator
 
 Scalar = str | int | bool | None
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.-]*$")]
-Word = Annotated[str, StringConstraints(min_length=1)]
-Vocabulary = dict[str, list[Word] | dict[Word, dict[str, Any] | Scalar]]
+Text = Annotated[str, StringConstraints(min_length=1)]
+# An empty word is told with the other things wrong with words, which a file of the wrong form would keep from being seen.
+Word = Annotated[str, WithJsonSchema({"type": "string", "minLength": 1})]
+Vocabulary = dict[str, list[Word] | dict[str, dict[str, Any] | Scalar]]
 
 
 class _Strict(BaseModel):
@@ -23,7 +25,7 @@ class _Strict(BaseModel):
 class Example(_Strict):
     """A text and what the rule finds in it."""
 
-    text: Word
+    text: Text
     """The text, written as a notice would; it is normalised (widths folded, blanks in Chinese dropped) before."""
     finds: list[dict[str, str | None]]
     """The matches in order: for each its named groups, `match` for the whole; groups not named are not looked at.
@@ -35,9 +37,9 @@ class RuleModel(_Strict):
 
     id: Id
     """The rule's name, unique over all files."""
-    reason: Word
+    reason: Text
     """Why the rule is there: the words of notices that it is for."""
-    pattern: Word
+    pattern: Text
     r"""A regular expression on the normalised text; `\L<list>` stands for any word of a list, the longest first."""
     set: dict[str, Any] = Field(default_factory=dict)
     """What is so where the rule matches: `{role: 'lead'}`. Which keys mean something depends on the group of rules."""
@@ -74,7 +76,7 @@ class _File(_Strict):
     """The version of this format: 1."""
     id: Id
     """The file's name in the names of its lists and in messages."""
-    about: Word
+    about: Text
     """What the file is for, in a sentence."""
 
     @field_validator("grammar")
@@ -109,9 +111,6 @@ class ExtensionFile(_File):
     """Words that are taken out of the lists and mappings of the base."""
     rules: list[ExtensionRule] = Field(default_factory=list)
     """Rules that are `also` or `instead` of one of the base, or whose id puts them into a group of rules."""
-
-
-Kind = Literal["base", "extension"]
 
 
 def model_of(data: Any) -> type[GrammarFile] | type[ExtensionFile]:

@@ -65,7 +65,12 @@ def build(selection: Selection) -> Grammar:
             _raise_first(check_extension(file, _below(file, base.files, every)))
         if extension["id"] in always:
             files = extend(files, extension)
-    left = [file for file in in_order(every.values()) if file["id"] in placed - always]
+    chosen = {*named, *(places if selection.automatic else ())}
+    left = [
+        file if file["id"] in chosen else {**file, "place": None}  # it is there for those that extend it
+        for file in in_order(every.values())
+        if file["id"] in placed - always
+    ]
     ids = tuple(file["id"] for file in in_order(every.values()) if file["id"] in always)
     return Grammar(files, _fingerprint(base, selection), left, ids)
 

@@ -85,15 +85,15 @@ class GuardedPattern:
         allowed = SECONDS + _PER_CHARACTER * max(0, end - pos)
         begun = perf_counter()
         try:
-            return do(compiled, pos, end, allowed)
+            found = do(compiled, pos, end, allowed)
         except TimeoutError:
             guilty = self._guilty(pos, end, allowed, do, watch)
             if watch is not None:
                 watch.left_out.update(dict.fromkeys(guilty))
             return do(self._without(guilty), pos, end, 1e6)
-        finally:
-            if watch is not None:
-                self._count(watch, perf_counter() - begun, end)
+        if watch is not None:
+            self._count(watch, perf_counter() - begun, end)
+        return found
 
     def _count(self, watch: Watch, seconds: float, length: int) -> None:
         """Many searches, each within its limit, may take too long together."""
