@@ -175,22 +175,13 @@ def _odd(source: str) -> Iterator[tuple[str, str | None]]:
 
 def _always(rule: Rule, name: str) -> bool:
     """Whether every way to match a rule sets a group: it stands outside of alternatives and of what may be left out."""
-    source = rule.source
-    try:
-        parsed = regex.compile(source, regex.VERSION0)
-    except regex.error:
-        return False
-    return name in parsed.groupindex and _is_needed(source, name)
-
-
-def _is_needed(source: str, name: str) -> bool:
     from re import _parser  # type: ignore[attr-defined]
 
     try:
-        tree = _parser.parse(source)
+        tree = _parser.parse(rule.source)
     except re.error:
-        return False
-    return _sets(tree, tree.state.groupdict[name])
+        return False  # it has alternatives of other extensions
+    return name in tree.state.groupdict and _sets(tree, tree.state.groupdict[name])
 
 
 def _sets(tree: Any, number: int) -> bool:

@@ -24,12 +24,11 @@ class Tried:
     where: str
     pattern: Any
     examples: Sequence[dict[str, Any]]
-    shipped: bool = False
 
 
 def base_rules(files: Sequence[ReadFile], grammar: Grammar) -> list[Tried]:
     """The rules of the base in the order of its files; `files` have their examples."""
-    return [tried for file in files for tried in _tried(file, grammar, shipped=True)]
+    return [tried for file in files for tried in _tried(file, grammar)]
 
 
 def hidden_in_base(rules: Sequence[Tried]) -> Iterator[GrammarError]:
@@ -87,11 +86,11 @@ def takes_all(first: Tried, second: Tried, group: Group | None = None) -> bool:
     return seen
 
 
-def _tried(file: ReadFile, grammar: Grammar, *, shipped: bool = False) -> Iterator[Tried]:
+def _tried(file: ReadFile, grammar: Grammar) -> Iterator[Tried]:
     assert file.data is not None
     for index, rule in enumerate(file.data["rules"]):
         pattern = pattern_of(rule, file.data, grammar)
-        yield Tried(rule["id"], file.where("rules", index, "id"), pattern, rule["examples"], shipped)
+        yield Tried(rule["id"], file.where("rules", index, "id"), pattern, rule["examples"])
 
 
 def _hidden(rule: Tried, before: Tried) -> GrammarError:
