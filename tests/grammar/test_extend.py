@@ -153,7 +153,7 @@ GROUPS = """rules:
   - id: 'responsibility.phrase.my-lead'
     reason: '领办'
     pattern: '领办'
-    set: {role: 'lead'}
+    set: {role: 'lead', keys: ['领办']}
     examples:
       - {text: '市财政局领办', finds: [{}]}
       - {text: '领先', finds: []}
@@ -196,6 +196,35 @@ def test_each_group_that_stages_join(tmp_path: Path) -> None:
     assert [[(u.name, u.role) for u in task.responsible_units] for task in tasks] == [
         [("市建设局", "lead")],
         [("市财政局", "lead")],
+    ]
+
+
+def test_rules_that_stages_look_for_by_other_signs_are_still_tried(tmp_path: Path) -> None:
+    """Words known of every match of a rule, and characters that headings open with, are not those of an extension."""
+    grammar = _load(
+        tmp_path,
+        "rules:\n"
+        "  - id: 'my.lead'\n    also: 'responsibility.phrase.lead'\n    reason: '领办'\n    pattern: '领办'\n"
+        "    set: {keys: ['领办']}\n"
+        "    examples:\n      - {text: '财政局领办', finds: [{}]}\n      - {text: '领先', finds: []}\n"
+        "  - id: 'my.listed'\n    also: 'responsibility.note'\n    reason: '排头'\n"
+        "    pattern: '排头的?单位(?:为|是)牵头单位(?P<onward>下同)?(?P<others>甲)?'\n"
+        "    examples:\n      - {text: '排头单位为牵头单位', finds: [{}]}\n      - {text: '排头兵', finds: []}\n"
+        "  - id: 'headings.my-lot'\n    reason: '龘组一号'\n    pattern: '\\p{Han}组(?P<number>[一二三])号'\n"
+        "    set: {level: 6}\n"
+        "    examples:\n      - {text: '龘组一号', finds: [{number: '一'}]}\n      - {text: '组', finds: []}\n",
+    )
+    assert "领办" in grammar.rule("responsibility.phrase.lead").attributes["keys"]
+    text = (
+        NOTICE.replace("1. 新建公园3个", "龘组一号 新建公园3个")
+        .replace("领办股站：经发股站", "（市财政局领办，市税务局配合）")
+        .replace("责任单位：市财政局", "责任单位：市教育局、市财政局（排头单位为牵头单位）")
+    )
+    tasks = notice_parse.extract_text(text, grammar=grammar).notices[0].tasks
+    assert [task.number for task in tasks] == ["一", "2"]
+    assert [[(u.name, u.role) for u in task.responsible_units] for task in tasks] == [
+        [("市财政局", "lead"), ("市税务局", "cooperating")],
+        [("市教育局", "lead"), ("市财政局", "responsible")],
     ]
 
 

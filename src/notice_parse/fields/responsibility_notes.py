@@ -37,10 +37,13 @@ class NoteFinder:
     def __init__(self, grammar: Grammar) -> None:
         self._plain = grammar.rule("responsibility.note").pattern
         self._reversed = grammar.rule("responsibility.note-reversed").pattern
+        # Of the rules of an extension no words are known that every match has.
+        rules = (grammar.rule("responsibility.note"), grammar.rule("responsibility.note-reversed"))
+        self._always = any(rule.extends for rule in rules)
 
     def may_find(self, folded: str) -> bool:
         """Whether the text holds any of the words that every note has."""
-        return _HINT.search(folded) is not None
+        return self._always or _HINT.search(folded) is not None
 
     def find(self, folded: str) -> list[Note]:
         if not self.may_find(folded):

@@ -74,6 +74,8 @@ class _Checked:
             yield from self._names(pattern, base, group)
         if group is not None:
             yield from self._set(group)
+        elif base is not None:
+            yield from self._keys(base)
 
     def _target(self, rule_id: str) -> Rule | None:
         return self._known.below.find(rule_id)
@@ -147,6 +149,15 @@ class _Checked:
                 yield self._error(f"{key}: {value!r} is not of the kind wanted, such as {values[0]!r}", "set", key)
             elif key not in group.open and not isinstance(value, bool | int):
                 yield from self._meaning(key, value, values)
+
+    def _keys(self, base: Rule) -> Iterator[GrammarError]:
+        """Where the base says which words every match holds one of, what matches also has to say it as well."""
+        mine = "keys" in self._rule["set"]
+        if "keys" in base.attributes and not mine:
+            hint = "set: {keys: […]}, words of which every match holds one"
+            yield self._error(f"the rule needs `keys`, as {base.id} has them", "set", hint=hint)
+        elif mine and "keys" not in base.attributes:
+            yield self._error(f"{base.id} has no `keys`", "set", "keys", hint="leave them out")
 
     def _meaning(self, key: str, value: Any, values: list[Any]) -> Iterator[GrammarError]:
         words = sorted({word for old in values for word in (old if isinstance(old, list) else [old])})

@@ -87,13 +87,19 @@ def _with_rules(files: Iterable[File], extension: File) -> list[File]:
     also: dict[str, list[dict[str, Any]]] = {}
     instead: dict[str, dict[str, Any]] = {}
     for rule in extension["rules"]:
-        mine = {"id": rule["id"], "pattern": rule["pattern"], "home": extension["id"], "limited": True}
+        mine = {
+            "id": rule["id"],
+            "pattern": rule["pattern"],
+            "set": rule["set"],
+            "home": extension["id"],
+            "limited": True,
+        }
         if rule["also"]:
             also.setdefault(rule["also"], []).append(mine)
         elif rule["instead"]:
             instead[rule["instead"]] = mine
         elif group := group_of(rule["id"]):
-            first.setdefault(group.file, []).append({**mine, "set": rule["set"]})
+            first.setdefault(group.file, []).append(mine)
     out = []
     for file in files:
         rules = file["rules"]
@@ -107,5 +113,11 @@ def _with_rules(files: Iterable[File], extension: File) -> list[File]:
 
 def _changed(rule: dict[str, Any], also: list[dict[str, Any]], instead: dict[str, Any] | None) -> dict[str, Any]:
     if instead is not None:
-        rule = {**instead, "id": rule["id"], "set": rule["set"], "by": instead["id"]}
-    return {**rule, "also": [*rule.get("also", ()), *also]} if also else rule
+        rule = {**instead, "id": rule["id"], "set": {**rule["set"], **instead["set"]}, "by": instead["id"]}
+    if not also:
+        return rule
+    attributes = dict(rule["set"])
+    for other in also:
+        if "keys" in other["set"]:  # words of which every match has one: now one of either
+            attributes["keys"] = [*attributes.get("keys", ()), *other["set"]["keys"]]
+    return {**rule, "set": attributes, "also": [*rule.get("also", ()), *also]}

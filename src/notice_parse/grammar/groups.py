@@ -32,7 +32,7 @@ GROUPS = (
     Group("roles.", "roles", "what a number is there for, by its neighbours", anchored=True),
     Group("numerals.", "numerals", "numerals of a form of their own"),
     Group("qualitative.", "qualitative", "commitments without a number", open=("keys",)),
-    Group("responsibility.phrase.", "responsibility", "phrases that say who leads or helps"),
+    Group("responsibility.phrase.", "responsibility", "phrases that say who leads or helps", open=("keys",)),
 )
 
 CLOSED = (

@@ -66,8 +66,8 @@ class ExtensionRule(RuleModel):
     def _one_target(self) -> ExtensionRule:
         if self.also and self.instead:
             raise ValueError("a rule is `also` or `instead`, not both")
-        if self.set and (self.also or self.instead):
-            raise ValueError("`set` is that of the rule it is also or instead of")
+        if (self.also or self.instead) and set(self.set) - {"keys"}:
+            raise ValueError("`set` is that of the rule it is also or instead of, but for `keys`")
         return self
 
 
