@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from notice_parse.errors import GrammarError
 from notice_parse.grammar.check import check_extension
+from notice_parse.grammar.check_base import base_problems
 from notice_parse.grammar.compile import Grammar
 from notice_parse.grammar.extend import extend, home_of
 from notice_parse.grammar.groups import group_of
@@ -54,21 +55,25 @@ def read_inventory(names: Sequence[str] = ()) -> list[Held]:
 
 
 def all_problems(held: Sequence[Held], named: Sequence[str] = ()) -> list[GrammarError]:
-    """Everything wrong with the shipped files, or with those named only, in the order of files and lines."""
+    """Everything wrong with the shipped files, or with those named only, in the order of files and lines.
+
+    While something is wrong in the base, that is told and no more, since extensions are checked against it.
+    """
     from notice_parse.grammar.reach import base_rules, hidden_in_base
 
     asked = [h for h in held if not named or h.kind == "extension" or h.data["id"] in named]
-    found = [problem for h in asked for problem in h.file.problems]
-    base_files = [h.file for h in held if h.kind == "base" and h.file.data is not None]
-    if any(h.file.problems for h in held if h.kind == "base"):
-        return found
+    files = [h.file for h in held if h.kind == "base"]
+    wrong = [problem for file in files for problem in file.problems] or base_problems(files)
+    if wrong:
+        return wrong
     base = load_base()
-    tried = base_rules(base_files, base)
-    if not named:
-        found += hidden_in_base(tried)
+    tried = base_rules(files, base)
+    place = _place_of(asked)
+    found = [problem for problem in hidden_in_base(tried) if place(problem)[0] >= 0]
     every = {h.data["id"]: h.data for h in held if h.file.is_extension}
     taken = {h.data["id"]: f"the shipped {h.data['path']}" for h in held if h.kind != "extension"}
     for h in asked:
+        found += h.file.problems
         sound = h.file.sound_part()
         if sound is None or sound.data is None or h.kind == "base":
             continue
@@ -77,7 +82,7 @@ def all_problems(held: Sequence[Held], named: Sequence[str] = ()) -> list[Gramma
             continue
         taken[sound.data["id"]] = h.file.name
         found += _extension_problems(h.file, sound, base, every, tried)
-    return sorted(found, key=_place_of(asked))
+    return sorted(found, key=place)
 
 
 def _place_of(held: Sequence[Held]) -> Callable[[GrammarError], tuple[int, int]]:
