@@ -130,18 +130,16 @@ class Grammar:
         return self._of(ids) if ids else self
 
     def _of(self, ids: tuple[str, ...]) -> Grammar:
-        made = self._of_places.get(ids)
+        made = self._of_places.pop(ids, None)
         if made is None:
             files = self.files
             for extension in self.places:
                 if extension["id"] in ids:
                     files = extend(files, extension)
             made = Grammar(files, self.fingerprint, extensions=(*self.extensions, *ids))
-            self._of_places[ids] = made
-            if len(self._of_places) > _KEPT:
-                self._of_places.popitem(last=False)
-        else:
-            self._of_places.move_to_end(ids)
+        self._of_places[ids] = made  # the last one used is the last to go
+        while len(self._of_places) > _KEPT:
+            self._of_places.popitem(last=False)
         return made
 
     def words(self, name: str) -> list[str]:

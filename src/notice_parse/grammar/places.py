@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,7 +16,10 @@ def lies_in(region: str, place: str) -> bool:
 
     云溪市启川县 lies in 云溪市 and in 启川县, but 东云溪市 is another place.
     """
-    return re.search(rf"(?:^|(?<=[{_HIGHER}])){re.escape(place)}", region) is not None
+    at = region.find(place)
+    while at > 0 and region[at - 1] not in _HIGHER:
+        at = region.find(place, at + 1)
+    return at >= 0
 
 
 def fitting(places: Sequence[dict[str, Any]], region: str) -> tuple[str, ...]:
