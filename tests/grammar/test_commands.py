@@ -166,6 +166,7 @@ def test_compare(capsys: Captured) -> None:
     assert main(["grammar", "compare", "national", "qichuan", "a.txt", "docs"]) == 0
     out = capsys.readouterr().out
     assert "  5 + unit        lead 经发股站 = 发展改革部门" in out
+    assert "  4 ~ task        … 新建公园3个。领办股站：经发股站 → … 新建公园3个。" in out
     assert "national → qichuan: 2 documents, 0 of them read the same" in out
     assert main(["grammar", "compare", "qichuan", "national", "a.txt", "-f", "json"]) == 0
     data = json.loads(capsys.readouterr().out)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from notice_parse.grammar import Grammar
 
 _SIGNS = {"gained": "+", "lost": "-", "changed": "~"}
+_AROUND = 8  # characters shown on either side of what differs
 
 
 def compare_grammars(
@@ -99,11 +100,32 @@ def _table(names: tuple[str, str], found: Sequence[Gains]) -> bytes:
 def _changes(gains: Gains) -> Iterator[str]:
     rows = [(fact.line, "gained", fact.kind, fact.text) for fact in gains.gained]
     rows += [(fact.line, "lost", fact.kind, fact.text) for fact in gains.lost]
-    rows += [(change.line, "changed", change.kind, f"{change.old} → {change.new}") for change in gains.changed]
+    rows += [(change.line, "changed", change.kind, _difference(change.old, change.new)) for change in gains.changed]
     width = max((len(str(row[0])) for row in rows), default=1)
-    for line, what, kind, text in sorted(rows):
+    # Several tasks may share a leader or a unit that is named once.
+    for (line, what, kind, text), times in sorted(Counter(rows).items()):
         head = f"  {line:>{width}} {_SIGNS[what]} {kind:<11} "
-        yield head + _cut(text, console.width() - len(head))
+        more = f" ×{times}" if times > 1 else ""
+        yield head + _cut(text, console.width() - len(head) - len(more)) + more
+
+
+def _difference(old: str, new: str) -> str:
+    """Both texts without most of what they begin and end with alike."""
+    first = _alike(old, new)
+    last = _alike(old[first:][::-1], new[first:][::-1])
+    begin = max(0, first - _AROUND)
+    sides = []
+    for text in (old, new):
+        end = min(len(text), len(text) - last + _AROUND)
+        sides.append(f"{'…' if begin else ''}{text[begin:end]}{'…' if end < len(text) else ''}")
+    return " → ".join(sides)
+
+
+def _alike(one: str, other: str) -> int:
+    """So many characters at the beginning are the same."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
 
 
 def _cut(text: str, width: int) -> str:
