@@ -145,7 +145,7 @@ GROUPS = """rules:
       - {text: '股站', finds: []}
   - id: 'roles.my-code'
     reason: '甲码'
-    pattern: '\\d{3}(?=甲码)'
+    pattern: '\\d{3}(?=\\p{Han}码)'
     set: {role: 'identifier'}
     examples:
       - {text: '120甲码', finds: [{}]}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple, cast
 
 from notice_parse.grammar.compile import Grammar, per_grammar
