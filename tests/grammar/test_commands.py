@@ -112,7 +112,7 @@ def test_check(capsys: Captured) -> None:
     assert main(["grammar", "check", "my.yaml"]) == 4
     out, err = capsys.readouterr()
     assert [line.partition(" ")[0] for line in out.splitlines()] == ["my.yaml:5:", "my.yaml:6:"]
-    assert err == "1 file, 2 problems\n"
+    assert err == "1 files, 2 problems\n"
     assert main(["grammar", "check", "none.yaml"]) == 4
 
 

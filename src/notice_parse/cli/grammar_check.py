@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from notice_parse.cli import console
 from notice_parse.errors import GrammarError
+from notice_parse.messages import say
 
 _PROBE = """云溪市人民政府办公室关于印发2031年重点工作责任分解的通知
 云政办发〔2031〕1号
@@ -31,10 +32,12 @@ def check_files(names: Sequence[str], output: str | None) -> int:
     problems = all_problems(held, names) or _trip(names, shipped)
     with console.output(output) as out:
         for problem in problems:
-            out.write(f"{problem}\n".encode("utf-8", "backslashreplace"))
+            out.write(f"{console.error_text(problem)}\n".encode("utf-8", "backslashreplace"))
     checked = [h for h in held if not names or h.kind == "extension" or h.data["id"] in names]
-    said = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "no problem"
-    console.tell(f"{len(checked)} file{'s' * (len(checked) != 1)}, {said}")
+    if problems:
+        console.tell(say("{files} files, {count} problems", files=len(checked), count=len(problems)))
+    else:
+        console.tell(say("{files} files, no problem", files=len(checked)))
     return GrammarError.exit_code if problems else 0
 
 

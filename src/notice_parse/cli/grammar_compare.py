@@ -34,7 +34,7 @@ def compare_grammars(
     failed = 0
     for gains in _each(old, new, documents, encoding):
         if isinstance(gains, SourceError):
-            console.print_error(str(gains))
+            console.print_error(gains)
             failed += 1
         else:
             found.append(gains)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from notice_parse.cli import console
 from notice_parse.errors import UsageError
+from notice_parse.messages import say
 
 
 def write_new(name: str, place: str | None, extends: str, output: str | None) -> None:
@@ -25,4 +26,4 @@ def write_new(name: str, place: str | None, extends: str, output: str | None) ->
     with console.output(path) as out:
         out.write(text.encode())
     if path != "-":
-        console.tell(f"wrote {path}; `notice-parse grammar check {path}` tells what is wrong in it")
+        console.tell(say("wrote {path}; `notice-parse grammar check {path}` tells what is wrong in it", path=path))

@@ -25,7 +25,7 @@ def list_files(names: Sequence[str], form: str, output: str | None) -> None:
         heads = ["name", "kind", "rules", "lists", "words", "about"]
         _write(columns([heads, *([str(row[head]) for head in heads] for row in rows)], right={2, 3, 4}), output)
     for problem in [problem for h in held for problem in h.file.problems]:
-        console.print_error(str(problem))
+        console.print_error(problem)
 
 
 def _row(held: Held) -> dict[str, Any]:

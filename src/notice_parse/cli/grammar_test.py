@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notice_parse.cli import console
 from notice_parse.cli.cells import carets, columns
 from notice_parse.errors import GrammarError
+from notice_parse.messages import say
 
 if TYPE_CHECKING:
     from notice_parse.grammar.examples import ExampleResult
@@ -36,7 +37,10 @@ def test_files(names: Sequence[str], rules: Sequence[str], verbose: bool, output
         lines += _report(h, results, everything=verbose or bool(rules))
     with console.output(output) as out:
         out.write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
-    console.tell(f"{ran} examples, {failed or 'none'} failed")
+    if failed:
+        console.tell(say("{count} examples, {failed} failed", count=ran, failed=failed))
+    else:
+        console.tell(say("{count} examples, none failed", count=ran))
     return int(bool(failed))
 
 

@@ -13,7 +13,7 @@ from notice_parse.grammar.check_rules import Known, rule_problems
 from notice_parse.grammar.compile import Grammar
 from notice_parse.grammar.extend import are_lists, extend, home_of
 from notice_parse.grammar.groups import CLOSED
-from notice_parse.grammar.read import ReadFile, near
+from notice_parse.grammar.read import Hint, ReadFile, near
 from notice_parse.text.fold import fold
 
 Files = Sequence[dict[str, Any]]
@@ -60,7 +60,7 @@ class _Words:
             elif self._fits(before, words):
                 yield from self._added(name, before, words)
             else:
-                yield self._error(f"{name} is a {_kind(before)}, not a {_kind(words)}", *place)
+                yield self._other_kind(name, before, *place)
         for name, words in self._data["replace"].items():
             yield from self._replaced(name, words)
         for name, gone in self._data["remove"].items():
@@ -69,7 +69,9 @@ class _Words:
                 continue
             for index, word in enumerate(gone):
                 if word not in before:
-                    yield self._error(f"{name} has no word {word!r}", "remove", name, index, hint=near(word, before))
+                    yield self._file.problem(
+                        "remove", name, index, message=f"{name} has no word {word!r}", hint=near(word, before)
+                    )
 
     def _own(self, name: str, words: Any) -> Iterator[GrammarError]:
         if isinstance(words, list):
@@ -77,9 +79,9 @@ class _Words:
         full = [known for known in self._names if known.endswith(f".{name}")]
         used = any(f"\\L<{name}>" in rule["pattern"] for rule in self._data["rules"])
         if not used:
-            hint = f"to add to a list of the base give its full name: {' or '.join(full[:3])}" if full else None
+            hint = Hint(f"to add to a list of the base give its full name: {', '.join(full[:3])}") if full else None
             message = f"no pattern uses the list {name} (as \\L<{name}>)"
-            yield self._error(message, "vocabulary", name, hint=hint or near(name, self._names))
+            yield self._file.problem("vocabulary", name, message=message, hint=hint or near(name, self._names))
 
     def _added(self, name: str, before: Any, words: Any) -> Iterator[GrammarError]:
         place = ("vocabulary", name)
@@ -89,22 +91,22 @@ class _Words:
             if isinstance(words, dict):
                 yield from self._entry(name, before, word, words[word], at)
             elif word in before:
-                yield self._error(f"{name} has the word {word!r} already", *at)
+                yield self._file.problem(*at, message=f"{name} has the word {word!r} already")
 
     def _entry(
         self, name: str, before: dict[str, Any], word: str, value: Any, at: tuple[str | int, ...]
     ) -> Iterator[GrammarError]:
         old = before.get(word)
         if old is not None and not (are_lists(old) and are_lists(value)):
-            hint = "the same again" if old == value else "give it its new value under `replace:`"
-            yield self._error(f"{name} has {word!r} already: {old}", *at, hint=hint)
+            hint = Hint("the same again") if old == value else Hint("give it its new value under `replace:`")
+            yield self._file.problem(*at, message=f"{name} has the word {word!r} already: {old}", hint=hint)
             return
         yield from self._shape(name, before, value, at)
         if old is not None:
             for key, more in value.items():
                 for index, added in enumerate(more):
                     if added in old.get(key, ()):
-                        yield self._error(f"{word} has {added!r} already", *at, key, index)
+                        yield self._file.problem(*at, key, index, message=f"{word} has the word {added!r} already")
         elif are_lists(value):
             yield from self._elsewhere(before, value, at)
 
@@ -116,7 +118,7 @@ class _Words:
         for key, more in value.items():
             for index, added in enumerate(more):
                 if other := owner.get((key, added)):
-                    yield self._error(f"{added!r} belongs to {other} already", *at, key, index)
+                    yield self._file.problem(*at, key, index, message=f"{added!r} belongs to {other} already")
 
     def _replaced(self, name: str, words: Any) -> Iterator[GrammarError]:
         place = ("replace", name)
@@ -124,14 +126,14 @@ class _Words:
         if before is None:
             yield self._unknown(name, place)
         elif not self._fits(before, words):
-            yield self._error(f"{name} is a {_kind(before)}, not a {_kind(words)}", *place)
+            yield self._other_kind(name, before, *place)
         elif isinstance(words, list):
             yield from self._plain(place, words, folded=_is_folded(before))
         else:
             for word, value in words.items():
                 if word not in before:
-                    hint = near(word, before) or "a new word goes under `vocabulary:`"
-                    yield self._error(f"{name} has no word {word!r}", *place, word, hint=hint)
+                    hint = near(word, before) or Hint("a new word goes under `vocabulary:`")
+                    yield self._file.problem(*place, word, message=f"{name} has no word {word!r}", hint=hint)
                 yield from self._shape(name, before, value, (*place, word))
 
     def _plain(self, place: tuple[str, ...], words: Any, *, folded: bool) -> Iterator[GrammarError]:
@@ -140,15 +142,15 @@ class _Words:
         for index, word in enumerate(words):
             at = (*place, word if isinstance(words, dict) else index)
             if word in seen:
-                yield self._error(f"the word {word!r} is given twice", *at)
+                yield self._file.problem(*at, message=f"the word {word!r} is given twice")
             seen.add(word)
             if not word.strip():
-                yield self._error("an empty word", *at)
+                yield self._file.problem(*at, message="an empty word")
             elif word != word.strip():
-                yield self._error(f"the word {word!r} has blanks around it", *at)
+                yield self._file.problem(*at, message=f"the word {word!r} has blanks around it")
             elif folded and fold(word) != word:
                 hint = f"texts are normalised first: write {fold(word)!r}"
-                yield self._error(f"no text has {word!r}", *at, hint=hint)
+                yield self._file.problem(*at, message=f"no text has {word!r}", hint=hint)
 
     def _shape(
         self, name: str, before: dict[str, Any], value: Any, at: tuple[str | int, ...]
@@ -159,34 +161,38 @@ class _Words:
             yield from self._simple(name, olds, value, at)
             return
         if not all(isinstance(old, dict) for old in olds):
-            yield self._error(f"an entry of {name} has one value, not several", *at)
+            yield self._file.problem(*at, message=f"an entry of {name} has one value, not several")
             return
         known = dict.fromkeys(key for old in olds for key in old)
         for key, part in value.items():
             if key not in known:
-                yield self._error(f"no entry of {name} has {key!r}", *at, key, hint=f"known: {', '.join(known)}")
+                yield self._file.problem(
+                    *at, key, message=f"no entry of {name} has {key!r}", hint=f"known: {', '.join(known)}"
+                )
             else:
                 yield from self._simple(f"{name}.{key}", [old[key] for old in olds if key in old], part, (*at, key))
         for key in known:
             if key not in value and all(key in old for old in olds):
-                yield self._error(f"each entry of {name} has {key!r}, this one has not", *at)
+                yield self._file.problem(*at, message=f"each entry of {name} has {key!r}, this one has not")
 
     def _simple(self, name: str, olds: list[Any], value: Any, at: tuple[str | int, ...]) -> Iterator[GrammarError]:
         if not isinstance(value, tuple({type(old) for old in olds})):
-            yield self._error(f"{name}: {value!r} is not of the kind that is wanted, such as {olds[0]!r}", *at)
+            yield self._file.problem(
+                *at, message=f"{name}: {value!r} is not of the kind that is wanted, such as {olds[0]!r}"
+            )
         elif isinstance(value, list):
             for index, word in enumerate(value):
                 if not isinstance(word, str) or not word.strip():
-                    yield self._error("an empty word", *at, index)
+                    yield self._file.problem(*at, index, message="an empty word")
                 elif fold(word) != word:
                     hint = f"texts are normalised first: write {fold(word)!r}"
-                    yield self._error(f"no text has {word!r}", *at, index, hint=hint)
+                    yield self._file.problem(*at, index, message=f"no text has {word!r}", hint=hint)
         elif name in CLOSED and value not in olds:
             known = sorted({str(old) for old in olds if old is not None})
-            hint = near(str(value), known) or f"known: {', '.join(known)}"
-            yield self._error(f"{name}: {value!r} means nothing", *at, hint=hint)
+            hint = near(str(value), known) or Hint(f"known: {', '.join(known)}")
+            yield self._file.problem(*at, message=f"{name}: {value!r} means nothing", hint=hint)
         elif name == "measures.units.factor" and not _is_factor(value):
-            yield self._error(f"{name}: {value!r} is no number", *at, hint="as '0.0001' or '2000/3'")
+            yield self._file.problem(*at, message=f"{name}: {value!r} is no number", hint="as '0.0001' or '2000/3'")
 
     def _list(self, name: str) -> Any:
         try:
@@ -195,19 +201,17 @@ class _Words:
             return None
         return self._below[file_id]["vocabulary"][bare]
 
+    def _other_kind(self, name: str, before: Any, *place: str) -> GrammarError:
+        if isinstance(before, dict):
+            return self._file.problem(*place, message=f"{name} is a mapping of words, not a list")
+        return self._file.problem(*place, message=f"{name} is a list of words, not a mapping")
+
     def _fits(self, before: Any, words: Any) -> bool:
         return isinstance(before, dict) == isinstance(words, dict)
 
     def _unknown(self, name: str, place: tuple[str, ...]) -> GrammarError:
-        hint = near(name, self._names) or "`notice-parse grammar list` names all"
-        return self._error(f"there is no word list {name}", *place, hint=hint)
-
-    def _error(self, message: str, *path: str | int, hint: str | None = None) -> GrammarError:
-        return GrammarError(message, where=self._file.where(*path), hint=hint)
-
-
-def _kind(words: Any) -> str:
-    return "mapping" if isinstance(words, dict) else "list"
+        hint = near(name, self._names) or Hint("`notice-parse grammar list` names all")
+        return self._file.problem(*place, message=f"there is no word list {name}", hint=hint)
 
 
 def _is_folded(words: Any) -> bool:

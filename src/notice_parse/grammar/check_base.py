@@ -26,7 +26,7 @@ def base_problems(files: Sequence[ReadFile]) -> list[GrammarError]:
             seen.setdefault(rule["id"], where)
             if not rule["id"].startswith(f"{file.data['id']}."):
                 message = f"rule id {rule['id']} does not begin with that of the file"
-                found.append(GrammarError(message, where=where, hint=f"{file.data['id']}.…"))
+                found.append(GrammarError(message, where=where))
     data = [file.data for file in files if file.data is not None]
     lists = Grammar([{**each, "rules": []} for each in data], "")
     return found + [problem for file in files for problem in _patterns(file, lists)]

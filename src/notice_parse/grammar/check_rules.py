@@ -12,7 +12,7 @@ import regex
 from notice_parse.errors import GrammarError
 from notice_parse.grammar.compile import Grammar, Rule
 from notice_parse.grammar.groups import GROUPS, Group, group_of
-from notice_parse.grammar.read import ReadFile, near
+from notice_parse.grammar.read import Hint, ReadFile, names_like, near
 from notice_parse.text.fold import fold
 
 _BACK_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*(?P<found>\\[1-9]|\\g<|\(\?P[=>]|\(\?[&R0-9])")
@@ -57,6 +57,7 @@ class _Checked:
         self._home = file.data["id"]
         self._at = ("rules", index)
         self._rule = rule
+        self._named = f"rule {rule['id']}: "
         self._known = known
 
     def problems(self) -> Iterator[GrammarError]:
@@ -64,8 +65,8 @@ class _Checked:
         base = self._target(target) if target else None
         if target and base is None:
             key = "also" if self._rule["also"] else "instead"
-            hint = near(target, self._known.files) or "`notice-parse grammar list` names all"
-            yield self._error(f"there is no rule {target}", key, hint=hint)
+            hint = near(target, self._known.files) or Hint("`notice-parse grammar list` names all")
+            yield self.problem(key, message=f"there is no rule {target}", hint=hint)
         group = None if target else group_of(self._rule["id"])
         if not target and group is None:
             yield self._unreached()
@@ -82,15 +83,14 @@ class _Checked:
 
     def _unreached(self) -> GrammarError:
         prefixes = [group.prefix for group in GROUPS]
-        like = near(self._rule["id"], self._known.files, " ({})") or ""
-        hint = f"say of which rule it is `also`{like}, or begin its id with one of {', '.join(prefixes)}"
-        return self._error("no stage asks for this rule", "id", hint=hint)
+        like = ", ".join(names_like(self._rule["id"], self._known.files)) or "…"
+        hint = f"say of which rule it is `also` ({like}), or begin its id with one of {', '.join(prefixes)}"
+        return self.problem("id", message="no stage asks for this rule", hint=hint)
 
     def _compiled(self) -> Generator[GrammarError, None, Any]:
         """Tells what is wrong with the pattern; gives it compiled, or None."""
         source = self._rule["pattern"]
-        for message, hint in _odd(source):
-            yield self._error(message, "pattern", hint=hint)
+        yield from self._odd()
         grammar = self._known.words or self._known.below
         try:
             expanded = grammar.expand(source, self._home, self._rule["id"])
@@ -103,17 +103,17 @@ class _Checked:
             pattern = regex.compile(expanded, regex.VERSION0)
         except regex.error as error:
             at = getattr(error, "pos", None)
-            hint = None if expanded != source or at is None else f"at {source[:at]}▸{source[at:]}"
-            yield self._error(f"bad pattern: {getattr(error, 'msg', error)}", "pattern", hint=hint)
+            hint = None if expanded != source or at is None else Hint(f"at {source[:at]}▸{source[at:]}")
+            yield self.problem("pattern", message=f"bad pattern: {getattr(error, 'msg', error)}", hint=hint)
             return None
         try:
             if pattern.search("", timeout=1) is not None:
-                yield self._error("the pattern matches the empty string, so it matches anywhere", "pattern")
+                yield self.problem("pattern", message="the pattern matches the empty string, so it matches anywhere")
         except TimeoutError:
-            yield self._error("the pattern takes too long even on an empty text", "pattern")
+            yield self.problem("pattern", message="the pattern takes too long even on an empty text")
         if pattern.groups > len(pattern.groupindex):
-            hint = "write (?:…) for what only belongs together, (?P<name>…) for what is asked for"
-            yield self._error("the pattern has a group without a name", "pattern", hint=hint)
+            hint = Hint("write (?:…) for what only belongs together, (?P<name>…) for what is asked for")
+            yield self.problem("pattern", message="the pattern has a group without a name", hint=hint)
         return pattern
 
     def _names(self, pattern: Any, base: Rule | None, group: Group | None) -> Iterator[GrammarError]:
@@ -122,14 +122,16 @@ class _Checked:
         if base is not None:
             theirs = set(base.pattern.groupindex)
             for name in sorted(mine - theirs):
-                hint = near(name, theirs) or (f"it has {', '.join(sorted(theirs))}" if theirs else "it has none")
-                yield self._error(f"{base.id} has no group {name}", "pattern", hint=hint)
+                hint = near(name, theirs) or Hint(f"known: {', '.join(sorted(theirs)) or '…'}")
+                yield self.problem("pattern", message=f"{base.id} has no group {name}", hint=hint)
             needed = [name for name in theirs if _always(base, name)]
         else:
             needed = list(group.names) if group else []
         for name in needed:
             if name not in mine:
-                yield self._error(f"the pattern lacks the group {name}", "pattern", hint=f"(?P<{name}>…)")
+                yield self.problem(
+                    "pattern", message=f"the pattern lacks the group {name}", hint=f"write (?P<{name}>…)"
+                )
 
     def _set(self, group: Group) -> Iterator[GrammarError]:
         """What `set` holds, against the rules of the base in the same group."""
@@ -138,15 +140,17 @@ class _Checked:
         mine = self._rule["set"]
         for key in known:
             if key not in mine and all(key in old for old in olds):
-                yield self._error(f"a rule of {group.prefix}* needs {key!r} in `set`", "set")
+                yield self.problem("set", message=f"a rule of {group.prefix}* needs {key!r} in `set`")
         for key, value in mine.items():
             if key not in known:
-                hint = f"known: {', '.join(known)}" if known else "these rules have none"
-                yield self._error(f"`set` has an unknown key {key!r}", "set", key, hint=hint)
+                hint = Hint(f"known: {', '.join(known) or '…'}")
+                yield self.problem("set", key, message=f"`set` has an unknown key {key!r}", hint=hint)
                 continue
             values = [old[key] for old in olds if key in old]
             if not isinstance(value, tuple({type(old) for old in values})):
-                yield self._error(f"{key}: {value!r} is not of the kind wanted, such as {values[0]!r}", "set", key)
+                yield self.problem(
+                    "set", key, message=f"{key}: {value!r} is not of the kind wanted, such as {values[0]!r}"
+                )
             elif key not in group.open and not isinstance(value, bool | int):
                 yield from self._meaning(key, value, values)
 
@@ -154,34 +158,38 @@ class _Checked:
         """Where the base says which words every match holds one of, what matches also has to say it as well."""
         mine = "keys" in self._rule["set"]
         if "keys" in base.attributes and not mine:
-            hint = "set: {keys: […]}, words of which every match holds one"
-            yield self._error(f"the rule needs `keys`, as {base.id} has them", "set", hint=hint)
+            hint = "they are words of which every match holds one"
+            yield self.problem("set", message=f"the rule needs `keys`, as {base.id} has them", hint=hint)
         elif mine and "keys" not in base.attributes:
-            yield self._error(f"{base.id} has no `keys`", "set", "keys", hint="leave them out")
+            yield self.problem("set", "keys", message=f"{base.id} has no `keys`", hint="leave them out")
 
     def _meaning(self, key: str, value: Any, values: list[Any]) -> Iterator[GrammarError]:
         words = sorted({word for old in values for word in (old if isinstance(old, list) else [old])})
         for word in value if isinstance(value, list) else [value]:
             if word not in words:
-                hint = near(str(word), words) or f"known: {', '.join(words)}"
-                yield self._error(f"{key}: {word!r} means nothing", "set", key, hint=hint)
+                hint = near(str(word), words) or Hint(f"known: {', '.join(words)}")
+                yield self.problem("set", key, message=f"{key}: {word!r} means nothing", hint=hint)
 
-    def _error(self, message: str, *path: str | int, hint: str | None = None) -> GrammarError:
-        return GrammarError(f"rule {self._rule['id']}: {message}", where=self._file.where(*self._at, *path), hint=hint)
+    def problem(self, *path: str | int, message: str, hint: str | None = None) -> GrammarError:
+        """Something wrong with the rule, which the message names."""
+        named = self._named + message
+        return self._file.problem(*self._at, *path, message=named, hint=hint)
 
-
-def _odd(source: str) -> Iterator[tuple[str, str | None]]:
-    """What a pattern that is joined with others cannot have, and what can never match."""
-    for found in _BACK_REFERENCE.finditer(source):
-        yield f"back references ({found['found']}) are not read", None
-    if _FLAGS.search(source):
-        yield "flags for the whole pattern are not read", "write (?i:…) around what they are for"
-    if _COMMENT.search(source):
-        yield "comments in patterns are not read", "put them beside the rule, after #"
-    odd = "".join(dict.fromkeys(char for char in source if fold(char) != char))
-    if odd:
-        plain = "".join(f"\\{c}" if c in "()[]+." else c for c in map(fold, odd))
-        yield f"no normalised text has {odd}", f"write {plain}"
+    def _odd(self) -> Iterator[GrammarError]:
+        """What a pattern that is joined with others cannot have, and what can never match."""
+        source = self._rule["pattern"]
+        for found in _BACK_REFERENCE.finditer(source):
+            yield self.problem("pattern", message=f"back references ({found['found']}) are not read")
+        if _FLAGS.search(source):
+            hint = "write (?i:…) around what they are for"
+            yield self.problem("pattern", message="flags for the whole pattern are not read", hint=hint)
+        if _COMMENT.search(source):
+            hint = "put them beside the rule, after #"
+            yield self.problem("pattern", message="comments in patterns are not read", hint=hint)
+        odd = "".join(dict.fromkeys(char for char in source if fold(char) != char))
+        if odd:
+            plain = "".join(f"\\{c}" if c in "()[]+." else c for c in map(fold, odd))
+            yield self.problem("pattern", message=f"no normalised text has {odd}", hint=f"write {plain}")
 
 
 def _always(rule: Rule, name: str) -> bool:

@@ -15,7 +15,7 @@ from notice_parse.grammar.extend import extend, home_of
 from notice_parse.grammar.groups import group_of
 from notice_parse.grammar.load import base_paths, grammar_dir, load_base, place_paths
 from notice_parse.grammar.places import in_order, parents_of
-from notice_parse.grammar.read import ReadFile, near, read_file
+from notice_parse.grammar.read import Hint, ReadFile, near, read_file
 from notice_parse.grammar.select import closure, extension_problems, read_selection, unknown_parent
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def all_problems(held: Sequence[Held], named: Sequence[str] = ()) -> list[Gramma
     place = _place_of(asked)
     found = [problem for problem in hidden_in_base(tried) if place(problem)[0] >= 0]
     every = {h.data["id"]: h.data for h in held if h.file.is_extension}
-    taken = {h.data["id"]: f"the shipped {h.data['path']}" for h in held if h.kind != "extension"}
+    taken = {h.data["id"]: h.data["path"] for h in held if h.kind != "extension"}
     for h in asked:
         found += h.file.problems
         sound = h.file.sound_part()
@@ -155,7 +155,8 @@ def find_named(held: Sequence[Held], name: str) -> Shown:
         return Shown("list", name, found[0].where, found[0].data, tuple(found[1:]))
     known = [*rules, *(shown.name for shown in lists), *(h.data["id"] for h in held)]
     inside = [other for other in known if name in other][:3]
-    hint = near(name, known) or (f"did you mean {' or '.join(inside)}?" if inside else "`grammar list` names the files")
+    hint = near(name, known) or (Hint(f"did you mean {', '.join(inside)}?") if inside else None)
+    hint = hint or Hint("`notice-parse grammar list` names all")
     raise GrammarError(f"there is no rule, word list or file {name}", hint=hint)
 
 

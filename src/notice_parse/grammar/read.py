@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NewType
 
 from notice_parse.errors import GrammarError
 from notice_parse.grammar.strict_yaml import Path as Place
 from notice_parse.grammar.strict_yaml import parse_strict
-
-_HINT = "docs/grammar.md gives the format"
 
 
 @dataclass
@@ -36,6 +34,10 @@ class ReadFile:
         if self.kept is not None and path[:1] == ("rules",) and len(path) > 1:
             path = ("rules", self.kept[int(path[1])], *path[2:])
         return f"{self.name}:{line_of(self.lines, path)}"
+
+    def problem(self, *path: str | int, message: str, hint: str | None = None) -> GrammarError:
+        """Something wrong with what stands at a path."""
+        return GrammarError(message, where=self.where(*path), hint=hint)
 
     def sound_part(self) -> ReadFile | None:
         """The file as far as it has the form, None where nothing of use is left."""
@@ -115,15 +117,24 @@ def line_of(lines: dict[Place, int], path: Sequence[str | int]) -> int:
     return lines.get(at, 1)
 
 
-def near(name: str, known: Iterable[str], say: str = "did you mean {}?") -> str | None:
+Hint = NewType("Hint", str)
+"""A hint by itself, so that what says things in Chinese finds it."""
+
+
+def near(name: str, known: Iterable[str]) -> Hint | None:
     """A hint with the known names that are like a wrong one, None where none is."""
+    found = names_like(name, known)
+    return Hint(f"did you mean {', '.join(found)}?") if found else None
+
+
+def names_like(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that begin with a name, are like it, or have the same last part; three at most."""
     names = sorted(set(known))
     found = [other for other in names if other.startswith(name)][:3] if len(name) > 2 else []
     found += get_close_matches(name, names, n=3, cutoff=0.6 if len(name) > 3 else 0.5)
     tail = name.rpartition(".")[2]
     found += [other for other in names if other.rpartition(".")[2] == tail][:3]
-    found = list(dict.fromkeys(found))
-    return say.format(" or ".join(found[:3])) if found else None
+    return list(dict.fromkeys(found))[:3]
 
 
 def _schema_problems(errors: Sequence[Any], file: ReadFile, data: Any) -> list[GrammarError]:
@@ -137,11 +148,9 @@ def _schema_problems(errors: Sequence[Any], file: ReadFile, data: Any) -> list[G
             and len(errors) > 1
         ):
             continue  # it is the other of two kinds
-        message, hint = _words(error, place, data)
-        where = file.where(*place)
-        key = (where, ".".join(map(str, place)))
-        if key not in found:
-            found[key] = GrammarError(message, where=where, hint=hint)
+        problem = _problem(error, place, data, file)
+        key = (problem.where or "", ".".join(map(str, place)))
+        found.setdefault(key, problem)
     return sorted(found.values(), key=lambda e: int((e.where or ":0").rpartition(":")[2]))
 
 
@@ -164,33 +173,42 @@ def _value(data: Any, path: Place) -> Any:
     return data
 
 
-def _words(error: Any, place: Place, data: Any) -> tuple[str, str | None]:
-    """What is wrong in plain words, and a hint."""
+def _problem(error: Any, place: Place, data: Any, file: ReadFile) -> GrammarError:
+    """What is wrong in plain words."""
+    kind, name = error["type"], str(place[-1]) if place else ""
+    shown, given = _dotted(place), error["input"]
+    if kind == "extra_forbidden":
+        hint = _key_hint(name, place, data)
+        return file.problem(*place, message=f"unknown key {name!r}", hint=hint)
+    if kind == "missing":
+        inside = _dotted(place[:-1]) or file.name
+        return file.problem(*place, message=f"{inside} has no key {name!r}", hint="docs/grammar.md gives the format")
+    if kind == "value_error":
+        return file.problem(*place, message=f"{shown}: {error['ctx']['error']}")
+    if kind == "string_too_short":
+        return file.problem(*place, message=f"{shown} is an empty text")
+    if kind in ("list_type", "dict_type") and place[:1] in (("vocabulary",), ("replace",)):
+        return file.problem(*place, message=f"{shown}: a list or a mapping of words is wanted")
+    if kind == "string_pattern_mismatch":
+        hint = Hint("small letters, digits and . _ - beginning with a letter")
+        return file.problem(*place, message=f"{shown}: {given!r} is no name", hint=hint)
+    if kind == "model_type" and not place:
+        hint = Hint("it begins with schema: 1, id and about")
+        return file.problem(message="the file is no grammar", hint=hint)
+    if kind == "string_type":
+        return file.problem(*place, message=f"{shown}: text is wanted, not {given!r}", hint="put it in quotes")
+    reason = f"{error['msg'][:1].lower()}{error['msg'][1:]}"
+    return file.problem(*place, message=f"{shown or file.name}: {reason}", hint="docs/grammar.md gives the format")
+
+
+def _key_hint(name: str, place: Place, data: Any) -> Hint:
     from notice_parse.grammar.schema import model_of
 
-    kind, name = error["type"], str(place[-1]) if place else ""
-    shown = _dotted(place)
-    if kind == "extra_forbidden":
-        known = _known_keys(place[:-1], model_of(data))
-        if name in ("replace", "remove", "place", "also", "instead"):
-            return f"unknown key {name!r}", "a file that has it says what it extends: `extends: 'national'`"
-        like = get_close_matches(name, known, n=1)
-        return f"unknown key {name!r}", f"did you mean {like[0]}?" if like else f"known: {', '.join(known)}"
-    if kind == "missing":
-        return f"{_dotted(place[:-1]) or 'the file'} has no {name!r}", _HINT
-    if kind == "value_error":
-        return f"{shown}: {error['ctx']['error']}", _HINT
-    if kind == "string_too_short":
-        return f"{shown} is empty", None
-    if kind in ("list_type", "dict_type") and place[:1] in (("vocabulary",), ("replace",)):
-        return f"{shown}: a list or a mapping of words is wanted", _HINT
-    if kind == "string_pattern_mismatch":
-        return f"{shown}: {error['input']!r} is no name", "small letters, digits and . _ - beginning with a letter"
-    if kind == "model_type" and not place:
-        return "the file is no grammar", f"it begins with schema: 1, id and about; {_HINT}"
-    if kind == "string_type":
-        return f"{shown}: text is wanted, not {error['input']!r}", "put it in quotes"
-    return f"{shown or 'the file'}: {error['msg'][:1].lower()}{error['msg'][1:]}", _HINT
+    if name in ("replace", "remove", "place", "also", "instead"):
+        return Hint("a file that has it says what it extends: `extends: 'national'`")
+    known = _known_keys(place[:-1], model_of(data))
+    like = get_close_matches(name, known, n=1)
+    return Hint(f"did you mean {like[0]}?") if like else Hint(f"known: {', '.join(known)}")
 
 
 def _known_keys(path: Place, model: Any) -> list[str]:

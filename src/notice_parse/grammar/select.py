@@ -16,7 +16,7 @@ from notice_parse.grammar.extend import extend
 from notice_parse.grammar.groups import NATIONAL
 from notice_parse.grammar.load import load_base
 from notice_parse.grammar.places import in_order, parents_of
-from notice_parse.grammar.read import ReadFile, near, read_file
+from notice_parse.grammar.read import Hint, ReadFile, near, read_file
 from notice_parse.grammar.selection import Selection
 
 
@@ -81,8 +81,8 @@ def read_all(selection: Selection) -> list[ReadFile]:
     Errors: GrammarError for one that has not the form of an extension, or has the name of another.
     """
     base = load_base()
-    taken = {file["id"]: f"the shipped {file['path']}" for file in base.files}
-    taken |= {file["id"]: f"the shipped places/{file['path']}" for file in base.places}
+    taken = {file["id"]: file["path"] for file in base.files}
+    taken |= {file["id"]: f"places/{file['path']}" for file in base.places}
     out = []
     for name, content in selection.files:
         file = read_file(content, name)
@@ -98,12 +98,10 @@ def extension_problems(file: ReadFile, taken: dict[str, str]) -> list[GrammarErr
     """What keeps a file of the right form from being an extension beside others; `taken` are ids with their files."""
     assert file.data is not None
     if not file.is_extension:
-        return [
-            GrammarError("the file does not say what it extends", where=file.where(), hint=f"add extends: '{NATIONAL}'")
-        ]
+        return [file.problem(message="the file does not say what it extends", hint="add extends: 'national'")]
     file_id = file.data["id"]
     if file_id == NATIONAL or file_id in taken:
-        whose = taken.get(file_id, "the shipped base")
+        whose = taken.get(file_id, NATIONAL)
         return [GrammarError(f"the id {file_id} is that of {whose}", where=file.where("id"), hint="choose another")]
     return []
 
@@ -137,7 +135,7 @@ def unknown_parent(file: ReadFile, name: str, every: dict[str, Any]) -> GrammarE
     return GrammarError(
         f"it extends {name}, which is no grammar",
         where=file.where("extends"),
-        hint=near(name, [NATIONAL, *every]) or f"{NATIONAL} is the shipped base; another file lies beside this one",
+        hint=near(name, [NATIONAL, *every]) or Hint("national is the shipped base; another file lies beside this one"),
     )
 
 
@@ -169,7 +167,7 @@ def _content(name: str) -> bytes:
 def _shipped(name: str) -> str:
     known = [file["id"] for file in load_base().places]
     if name not in known:
-        hint = near(name, [NATIONAL, *known]) or "give a file, or a name that `notice-parse grammar list` shows"
+        hint = near(name, [NATIONAL, *known]) or Hint("give a file, or a name that `notice-parse grammar list` shows")
         raise GrammarError(f"there is no grammar {name}", hint=hint)
     return name
 
@@ -179,8 +177,9 @@ def _raise_first(problems: Sequence[GrammarError]) -> None:
         return
     first = problems[0]
     if len(problems) > 1:
-        more = f"and {len(problems) - 1} more, which `notice-parse grammar check` tells"
-        raise GrammarError(first.message, where=first.where, hint=f"{first.hint}; {more}" if first.hint else more)
+        # The hint of the first stands where all are told.
+        more = Hint(f"and {len(problems) - 1} more; `notice-parse grammar check` tells all")
+        raise GrammarError(first.message, where=first.where, hint=more)
     raise first
 
 
