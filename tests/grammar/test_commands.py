@@ -120,7 +120,7 @@ def test_test(capsys: Captured) -> None:
     assert main(["grammar", "test", _write(RULE)]) == 1
     out, err = capsys.readouterr()
     assert out.splitlines() == [
-        "FAIL  my.note  2 examples: 2 matches, 1 near miss",
+        "FAIL  my.note  examples 2, matches 2, near misses 1",
         "      FAIL  my.yaml:11",
         "        提示:一",
         "        ^^^^^",
@@ -165,8 +165,8 @@ def test_compare(capsys: Captured) -> None:
     Path("docs", "b.txt").write_text(NOTICE.replace("启", "云"), encoding="utf-8")
     assert main(["grammar", "compare", "national", "qichuan", "a.txt", "docs"]) == 0
     out = capsys.readouterr().out
-    assert "  5 + unit        lead 经发股站 = 发展改革部门" in out
-    assert "  4 ~ task        … 新建公园3个。领办股站：经发股站 → … 新建公园3个。" in out
+    assert "  5 + unit  lead 经发股站 = 发展改革部门" in out
+    assert "  4 ~ task  … 新建公园3个。领办股站：经发股站 → … 新建公园3个。" in out
     assert "national → qichuan: 2 documents, 0 of them read the same" in out
     assert main(["grammar", "compare", "qichuan", "national", "a.txt", "-f", "json"]) == 0
     data = json.loads(capsys.readouterr().out)

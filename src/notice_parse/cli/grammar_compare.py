@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from notice_parse.cli import console
 from notice_parse.cli.cells import cells, columns
 from notice_parse.errors import SourceError
+from notice_parse.messages import say
 
 if TYPE_CHECKING:
     from notice_parse.diff.gains import Gains
@@ -90,11 +91,25 @@ def _table(names: tuple[str, str], found: Sequence[Gains]) -> bytes:
         if not gains.is_same:
             lines += [gains.path, *_changes(gains), ""]
     same = sum(gains.is_same for gains in found)
-    lines.append(f"{names[0]} → {names[1]}: {len(found)} documents, {same} of them read the same")
-    heads = ["", "gained", "lost", "changed", "same"]
-    rows = [[kind, *(str(counts[head]) for head in heads[1:])] for kind, counts in _totals(found).items()]
+    template = "{old} → {new}: {count} documents, {same} of them read the same"
+    lines.append(say(template, old=names[0], new=names[1], count=len(found), same=same))
+    heads = ["", say("gained"), say("lost"), say("changed"), say("same")]
+    keys = ("gained", "lost", "changed", "same")
+    rows = [[_name(kind), *(str(counts[key]) for key in keys)] for kind, counts in _totals(found).items()]
     lines += columns([heads, *rows], right={1, 2, 3, 4})
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _name(kind: str) -> str:
+    names = {
+        "notice": say("notice"),
+        "task": say("task"),
+        "unit": say("unit"),
+        "leader": say("leader"),
+        "target": say("target"),
+        "qualitative": say("qualitative"),
+    }
+    return names[kind]
 
 
 def _changes(gains: Gains) -> Iterator[str]:
@@ -102,11 +117,12 @@ def _changes(gains: Gains) -> Iterator[str]:
     rows += [(fact.line, "lost", fact.kind, fact.text) for fact in gains.lost]
     rows += [(change.line, "changed", change.kind, _difference(change.old, change.new)) for change in gains.changed]
     width = max((len(str(row[0])) for row in rows), default=1)
+    names = max((cells(_name(row[2])) for row in rows), default=1)
     # Several tasks may share a leader or a unit that is named once.
     for (line, what, kind, text), times in sorted(Counter(rows).items()):
-        head = f"  {line:>{width}} {_SIGNS[what]} {kind:<11} "
+        head = f"  {line:>{width}} {_SIGNS[what]} {_name(kind)}{' ' * (names - cells(_name(kind)))}  "
         more = f" ×{times}" if times > 1 else ""
-        yield head + _cut(text, console.width() - len(head) - len(more)) + more
+        yield head + _cut(text, console.width() - cells(head) - cells(more)) + more
 
 
 def _difference(old: str, new: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from notice_parse.cli import console
 from notice_parse.cli.cells import columns
+from notice_parse.messages import say
 
 if TYPE_CHECKING:
     from notice_parse.grammar.inventory import Held, Shown
@@ -22,8 +23,9 @@ def list_files(names: Sequence[str], form: str, output: str | None) -> None:
     if form == "json":
         _write([json.dumps(rows, ensure_ascii=False, indent=2)], output)
     else:
-        heads = ["name", "kind", "rules", "lists", "words", "about"]
-        _write(columns([heads, *([str(row[head]) for head in heads] for row in rows)], right={2, 3, 4}), output)
+        keys = ["name", "kind", "rules", "lists", "words", "about"]
+        heads = [say("name"), say("kind"), say("rules"), say("lists"), say("words"), say("about")]
+        _write(columns([heads, *([str(row[key]) for key in keys] for row in rows)], right={2, 3, 4}), output)
     for problem in [problem for h in held for problem in h.file.problems]:
         console.print_error(problem)
 
@@ -97,8 +99,8 @@ def _rule(rule: dict[str, Any]) -> Iterator[str]:
     if rule["set"]:
         yield f"  set      {_flow(rule['set'])}"
     for example in rule["examples"]:
-        finds = "、".join(_flow(found) if found else "a match" for found in example["finds"])
-        yield f"  example  {example['text']!r} → {finds or 'nothing'}"
+        finds = "、".join(_flow(found) if found else say("a match") for found in example["finds"])
+        yield f"  example  {example['text']!r} → {finds or say('nothing')}"
 
 
 def _words(words: Any) -> Iterator[str]:

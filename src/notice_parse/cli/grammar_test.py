@@ -80,7 +80,8 @@ def _verdict(results: Sequence[ExampleResult]) -> str:
 def _did(results: Sequence[ExampleResult]) -> str:
     found = sum(len(result.found) for result in results)
     missed = sum(not result.expected for result in results)
-    return f"{len(results)} examples: {found} match{'es' * (found != 1)}, {missed} near miss{'es' * (missed != 1)}"
+    template = "examples {count}, matches {found}, near misses {missed}"
+    return say(template, count=len(results), found=found, missed=missed)
 
 
 def _example(held: Held, result: ExampleResult) -> Iterator[str]:
@@ -89,12 +90,13 @@ def _example(held: Held, result: ExampleResult) -> Iterator[str]:
     if result.spans:
         yield f"        {carets(result.folded, result.spans)}"
     if result.too_long:
-        yield "        the rule took too long and was stopped"
+        yield f"        {say('the rule took too long and was stopped')}"
     named = [{key: value for key, value in found.items() if value is not None} for found in result.found]
-    yield f"        found     {_flow(named)}"
+    rows = [[f"        {say('found')}", _flow(named)]]
     if not result.ok:
-        yield f"        expected  {_flow(result.expected)}"
+        rows.append([f"        {say('expected')}", _flow(result.expected)])
+    yield from columns(rows)
 
 
 def _flow(found: object) -> str:
-    return json.dumps(found, ensure_ascii=False) if found else "nothing"
+    return json.dumps(found, ensure_ascii=False) if found else say("nothing")
