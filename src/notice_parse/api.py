@@ -24,7 +24,7 @@ def find_targets(text: str, *, grammar: Asked | Grammar = ()) -> list[NumericTar
 
     `grammar` as for `extract`.
     """
-    with without_collector(), watching():
+    with without_collector(), watching(len(text)):
         norm = normalise(Source(text))
         passage = Passage(norm, [(0, len(norm.clean))])
         found = to_targets(analyse(norm.folded, norm.clean, load_grammar(grammar)), passage)
@@ -38,7 +38,7 @@ def find_quantities(text: str, *, grammar: Asked | Grammar = ()) -> list[FoundQu
     """
     norm = normalise(Source(text))
     passage = Passage(norm, [(0, len(norm.clean))])
-    with watching():
+    with watching(len(text)):
         found = find(norm.folded, norm.clean, load_grammar(grammar), apart=norm.gaps)
         return [FoundQuantity.model_validate(to_found_quantity(match, passage)) for match in found]
 

@@ -43,7 +43,7 @@ def extract_source(
     `findings` are those of loading; they are reported with the rest. `audit` adds the role of every numeral.
     Errors: none that depend on the text; what is not understood is a diagnostic.
     """
-    with without_collector(), watching() as watch:
+    with without_collector(), watching(len(source.text)) as watch:
         norm = normalise(source)
         laid = _lay_out(norm, grammar)
         stem = _stem(source.info.path)

@@ -79,6 +79,19 @@ def test_only_the_rule_that_takes_too_long_is_left_out() -> None:
         assert list(watch.left_out) == ["my.slow"]
 
 
+def test_one_rule_after_another_is_left_out_for_good() -> None:
+    """The one that was left out before is not tried again when the next one takes too long."""
+    other = SLOW.replace("a", "d")
+    pattern = compile_pattern(f"c|{limited(SLOW, 'my.slow')}|{limited(other, 'my.other')}")
+    with watching() as watch:
+        assert [m.group() for m in pattern.finditer(f"c{TEXT}")] == ["c"]
+        assert list(watch.left_out) == ["my.slow"]
+        begun = time.perf_counter()
+        assert [m.group() for m in pattern.finditer(f"c{TEXT}{'d' * 4000}")] == ["c"]
+        assert time.perf_counter() - begun < 4 * guarded.SECONDS + 1
+        assert list(watch.left_out) == ["my.slow", "my.other"]
+
+
 def test_what_a_pattern_offers() -> None:
     """The same as `re`, where nothing takes long."""
     source = "(?P<word>[a-z])(?P<number>[0-9])?"

@@ -8,9 +8,9 @@ a text that takes too long it searches again without the marked parts, so that t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
-from time import perf_counter
+from time import thread_time
 from typing import Any, TypeVar
 
 import regex
@@ -21,10 +21,12 @@ from notice_parse.text.watch import Watch, current
 Result = TypeVar("Result")
 
 SECONDS = 0.25
-"""For one search, and half of a microsecond more for each character it may look at."""
+"""For one search, and a little more for each character it may look at."""
 SECONDS_IN_ALL = 1.0
-"""For all searches of a pattern in one document."""
+"""For all searches of a pattern in one document, and more for each character of it; of this thread's own time."""
 _PER_CHARACTER = 5e-6
+_PER_CHARACTER_IN_ALL = 2e-5
+_NO_LIMIT = 1e6
 _NEVER = "(?!)"
 _MARK = re.compile(r"\(\?#limited:([^)]*)\)(.*?)\(\?#/limited:\1\)", re.DOTALL)
 _FLAGS = (
@@ -83,22 +85,23 @@ class GuardedPattern:
         if watch is not None and watch.left_out:
             compiled = self._without(watch.left_out)
         allowed = SECONDS + _PER_CHARACTER * max(0, end - pos)
-        begun = perf_counter()
+        begun = thread_time()
         try:
             found = do(compiled, pos, end, allowed)
         except TimeoutError:
-            guilty = self._guilty(pos, end, allowed, do, watch)
+            gone = dict.fromkeys(self._guilty(pos, end, allowed, do, watch))
             if watch is not None:
-                watch.left_out.update(dict.fromkeys(guilty))
-            return do(self._without(guilty), pos, end, 1e6)
+                watch.left_out.update(gone)
+                gone = watch.left_out
+            return do(self._without(gone), pos, end, _NO_LIMIT)
         if watch is not None:
-            self._count(watch, perf_counter() - begun, end)
+            self._count(watch, thread_time() - begun)
         return found
 
-    def _count(self, watch: Watch, seconds: float, length: int) -> None:
+    def _count(self, watch: Watch, seconds: float) -> None:
         """Many searches, each within its limit, may take too long together."""
         total = watch.spent[self] = watch.spent.get(self, 0.0) + seconds
-        if total > SECONDS_IN_ALL + 20 * _PER_CHARACTER * length:
+        if total > SECONDS_IN_ALL + _PER_CHARACTER_IN_ALL * watch.length:
             watch.left_out.update(dict.fromkeys(self._rules))
 
     def _guilty(
@@ -108,13 +111,14 @@ class GuardedPattern:
         left = [rule for rule in self._rules if watch is None or rule not in watch.left_out]
         found = []
         for rule in left if len(left) > 1 else ():
+            others = [other for other in self._rules if other != rule]
             try:
-                do(self._without([other for other in self._rules if other != rule]), pos, end, allowed)
+                do(self._without(others), pos, end, allowed)
             except TimeoutError:
                 found.append(rule)
         return found or left
 
-    def _without(self, rules: Any) -> Any:
+    def _without(self, rules: Collection[str]) -> Any:
         gone = frozenset(rule for rule in self._rules if rule in rules)
         return _compile(_stripped(self.pattern, gone), self.flags) if gone else self._compiled
 

@@ -8,9 +8,13 @@ from contextlib import contextmanager
 
 
 class Watch:
-    """What took too long in the document at hand: the ids of rules, in the order in which they were left out."""
+    """What took too long in the document at hand: the ids of rules, in the order in which they were left out.
 
-    def __init__(self) -> None:
+    `length` is that of the document, in characters.
+    """
+
+    def __init__(self, length: int = 0) -> None:
+        self.length = length
         self.left_out: dict[str, None] = {}
         self.spent: dict[object, float] = {}
         """Seconds by pattern."""
@@ -31,9 +35,9 @@ current = _Current()
 
 
 @contextmanager
-def watching() -> Iterator[Watch]:
-    """While a document is read: a rule that takes too long is left out for the rest of it, and of it only."""
-    before, current.watch = current.watch, Watch()
+def watching(length: int = 0) -> Iterator[Watch]:
+    """While a document of that length is read: a rule that takes too long is left out for the rest of it, and of it only."""
+    before, current.watch = current.watch, Watch(length)
     try:
         yield current.watch
     finally:
