@@ -78,7 +78,7 @@ $(PEERS)/.installed: tests/bench/peers.txt | $(BIN)/python
 
 # Byte code, digested grammars and compiled patterns, made again when their sources change: the start is then quick even
 # where Python is told to write no byte code.
-$(VENV)/.prepared: $(VENV)/.installed $(wildcard src/notice_parse/*.py src/notice_parse/*/*.py grammars/*.yaml)
+$(VENV)/.prepared: $(VENV)/.installed $(wildcard src/notice_parse/*.py src/notice_parse/*/*.py grammars/*.yaml grammars/*/*.yaml)
 	@$(BIN)/python -m compileall -q src/notice_parse
 	@$(BIN)/python -m notice_parse.prepare >/dev/null
 	@touch $@

@@ -41,7 +41,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """One diagnostic of each severity for each time that the text names it."""
 
-    def extract(document: str, *, encoding: str | None = None, audit: bool = False) -> Extraction:
+    def extract(document: str, *, encoding: str | None = None, audit: bool = False, grammar: object = ()) -> Extraction:
         source, findings = load(document, encoding)
         if "文法有误" in source.text:
             raise GrammarError("rule x is not valid", where="x.yaml")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from typer.models import CommandInfo
 
 from notice_parse.cli.app import app
 from shared import CHECKOUT
@@ -53,15 +54,23 @@ English text: whoever adds a message adds a line there, and a test names each on
 
 
 def _page() -> str:
-    parts = [HEAD]
-    for command in app.registered_commands:
-        function = command.callback
-        assert function
-        assert command.epilog
-        example = command.epilog.removeprefix("Example: ")
-        rows = "".join(_rows(function))
-        parts.append(f"\n## notice-parse {function.__name__}\n\n{function.__doc__}\n\n{rows}\n    {example}\n")
+    parts = [HEAD, *(_part(command, "") for command in app.registered_commands)]
+    for group in app.registered_groups:
+        assert group.typer_instance
+        about = group.typer_instance.info
+        parts.append(f"\n## notice-parse {about.name}\n\n{about.help}\n")
+        parts += [_part(command, f"{about.name} ", "###") for command in group.typer_instance.registered_commands]
     return "".join(parts)
+
+
+def _part(command: CommandInfo, group: str, level: str = "##") -> str:
+    function = command.callback
+    assert function
+    assert command.epilog
+    example = command.epilog.removeprefix("Example: ")
+    rows = "".join(_rows(function))
+    name = command.name or function.__name__
+    return f"\n{level} notice-parse {group}{name}\n\n{function.__doc__}\n\n{rows}\n    {example}\n"
 
 
 def _rows(function: Callable[..., Any]) -> Iterator[str]:
@@ -69,7 +78,7 @@ def _rows(function: Callable[..., Any]) -> Iterator[str]:
     hints = get_type_hints(function, include_extras=True)
     for kind, info in (get_args(hint) for name, hint in hints.items() if name != "return"):
         choices = [c for c in get_args(kind) or (kind,) if isinstance(c, type) and issubclass(c, StrEnum)]
-        value = "\\|".join(choices[0]) if choices else info.metavar
+        value = "\\|".join(choices[0]) if choices else info.metavar and info.metavar.replace("|", "\\|")
         # Within Annotated, typer keeps the first name of an option where its default would be.
         names = ", ".join(n for n in (info.default, *(info.param_decls or ())) if isinstance(n, str))
         yield f"| `{' '.join(filter(None, (names, value)))}` | {info.help} |\n"

@@ -23,6 +23,9 @@ MAKERS: dict[str, tuple[int | str, ...]] = {
     "Failure": (1, "reason"),
     "failed": (2, "reason"),
     "Problem": (1, "message"),
+    # grammar.read
+    "problem": ("message", "hint"),
+    "Hint": (0,),
 }
 _ERRORS = (0, "message", "hint")
 _OURS = {"UsageError", "SourceError", "GrammarError", "EmitError", "DiffError", "NoticeParseError"}

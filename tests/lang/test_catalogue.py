@@ -31,6 +31,7 @@ from notice_parse.messages.zh import (
     commands,
     failures,
     findings,
+    grammar,
     inputs,
 )
 from notice_parse.report.codes import CODE_NAMES
@@ -42,7 +43,13 @@ _HANDED_ON = {
     "batch/run.py",  # the failure of a result
     "batch/work.py",  # an error of loading
     "diff/inputs.py",  # an error of YAML
-    "grammar/load.py",  # pydantic's, after the place
+    "grammar/read.py",  # problem() itself, and pydantic's
+    "grammar/check.py",  # hints of near(), found there
+    "grammar/check_base.py",
+    "grammar/check_rules.py",
+    "grammar/compile.py",
+    "grammar/inventory.py",
+    "grammar/select.py",
     "validation.py",  # pydantic's
     "loading/formats.py",  # of the tables of refused formats, below
 }
@@ -54,6 +61,8 @@ _SHORT = {
     "Example: {command}",
     "A remark: {text}",
     "signal {number}",
+    "at {before}▸{after}",
+    "write {text}",
 }
 # Commands to be typed and values that are the same in both languages.
 _THE_SAME = ("pip install", "N", "MB")
@@ -224,7 +233,7 @@ def test_no_entry_is_left_over() -> None:
     said += [text for text in _helps() if text]
     said += [hint for table in (formats._REFUSED, formats._ZIP_REFUSED) for _, _, hint in table]
     used = {found[0] for text in said if (found := catalogue.match(_filled(text)[0]))}
-    parts = (commands.HELP, inputs.MESSAGES, failures.MESSAGES, findings.MESSAGES)
+    parts = (commands.HELP, inputs.MESSAGES, failures.MESSAGES, findings.MESSAGES, grammar.MESSAGES)
     left = [english for part in parts for english, chinese in part.items() if chinese not in used]
     assert left == []
     spoken = {one.template for one in templates.spoken()} | {"error", "warning", "info"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from notice_parse.assembly.clauses import ClauseReader
 from notice_parse.assembly.drafts import TaskDraft
@@ -36,9 +37,30 @@ _REGION = compile_pattern(
 )
 
 
-def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallback_id: str, audit: bool) -> Notice:
-    """The record of one notice."""
+class Head(NamedTuple):
+    """What the head and foot of a notice say, and the region that they name."""
+
+    header: Header
+    region: str | None
+
+
+def read_head(norm: NormText, blocks: NoticeBlocks, grammar: Grammar) -> Head:
+    """The head of a notice, which tells the place that it is of before the rest is read."""
     header = read_header(norm, blocks, grammar)
+    return Head(header, _region(header, blocks, grammar))
+
+
+def to_notice(
+    norm: NormText,
+    blocks: NoticeBlocks,
+    grammar: Grammar,
+    *,
+    fallback_id: str,
+    audit: bool,
+    head: Head | None = None,
+) -> Notice:
+    """The record of one notice; `head` is what `read_head` gave for it, where that is known."""
+    header, region = head or read_head(norm, blocks, grammar)
     responsible = Responsible(norm, grammar, blocks)
     report = _is_report(header, blocks, grammar)
     named = header.title.folded if header.title is not None else "".join(blocks.texts[:3])[:400]
@@ -66,7 +88,7 @@ def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallbac
             "year": year,
             "addressees": header.addressees,
             "copied_to": header.copied_to,
-            "region": _region(header, blocks, grammar),
+            "region": region,
             "tasks": tasks,
             "glossary": glossary,
             "delivered_on": header.delivered_on,

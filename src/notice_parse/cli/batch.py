@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from notice_parse.cli.options import Encoding
+from notice_parse.cli.options import Encoding, Grammars
 from notice_parse.messages import Language
 
 
@@ -69,6 +69,7 @@ def batch(
     rows: RowsOption = None,
     labels: LabelsOption = Language.en,
     encoding: Encoding = None,
+    grammar: Grammars = None,
     audit: Annotated[bool, typer.Option("--audit", help="Give every number of each task with its role.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Do unchanged files again.")] = False,
     time_limit: Annotated[
@@ -105,6 +106,7 @@ def batch(
         scheduler=scheduler,
         limits=(time_limit, max_size, max_memory),
         encoding=encoding,
+        grammar=grammar or (),
         audit=audit,
         force=force,
         summary_file=summary,

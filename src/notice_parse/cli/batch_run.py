@@ -14,6 +14,7 @@ from notice_parse.batch.summary import Summary
 from notice_parse.cli import console, progress
 from notice_parse.emit.writers import Shape
 from notice_parse.errors import UsageError
+from notice_parse.grammar.selection import Selection
 from notice_parse.messages import say, told
 
 _TOLD = 20  # failures told at the end before the rest is only counted
@@ -32,6 +33,7 @@ def do_batch(
     scheduler: str | None,
     limits: tuple[float, float, int],
     encoding: str | None,
+    grammar: Sequence[str],
     audit: bool,
     force: bool,
     summary_file: str | None,
@@ -53,6 +55,7 @@ def do_batch(
         shape=shape,
         encoding=encoding,
         audit=audit,
+        grammar=_selection(grammar),
         force=force,
         limits=Limits(seconds=seconds, size=int(size * _MEGA), memory=memory * _MEGA),
         scheduler=scheduler,
@@ -66,6 +69,14 @@ def do_batch(
     if not quiet:
         _tell(summary)
     return summary.exit_code
+
+
+def _selection(grammar: Sequence[str]) -> Selection | None:
+    if not grammar:
+        return None
+    from notice_parse.grammar.select import read_selection
+
+    return read_selection(grammar)
 
 
 def _reporting(quiet: bool) -> progress.Progress:

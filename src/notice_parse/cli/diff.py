@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from notice_parse.cli import console
-from notice_parse.cli.options import Encoding, OutputPath, Quiet
+from notice_parse.cli.options import Encoding, Grammars, OutputPath, Quiet
 from notice_parse.errors import NoticeParseError, SourceError, UsageError
 from notice_parse.messages import Language, asked_language, language, say, told
 
@@ -94,6 +95,7 @@ def diff(
         ),
     ] = None,
     encoding: Encoding = None,
+    grammar: Grammars = None,
     quiet: Quiet = False,
 ) -> None:
     """Compare two years: tasks, targets, leaders, units, deadlines."""
@@ -103,16 +105,18 @@ def diff(
     form = _choose_format(chosen, output)
     if series:
         _refuse({"--only": only, "--by": by, "--exit-code": exit_code}, "cannot be used with --series")
-        documents = [_read(name, encoding, quiet) for name in files]
-        _write_series(documents, Shown(form, output, labels), indicator, notice or [], quiet)
+        documents = [_read(name, encoding, quiet, grammar) for name in files]
+        with _words_of(grammar):
+            _write_series(documents, Shown(form, output, labels), indicator, notice or [], quiet)
         return
     _refuse({"--indicator": indicator}, "needs --series")
     if len(files) != 2:
         raise UsageError("diff compares two files", hint="give OLD and NEW, or --series for more")
     if by and form not in (DiffFormat.table, DiffFormat.md):
         raise UsageError("--by divides a table or Markdown only")
-    sides = [_read(name, encoding, quiet) for name in files]
-    changed = _write_diff(sides, Shown(form, output, labels), notice or [], facets, by, min_score, quiet)
+    sides = [_read(name, encoding, quiet, grammar) for name in files]
+    with _words_of(grammar):
+        changed = _write_diff(sides, Shown(form, output, labels), notice or [], facets, by, min_score, quiet)
     raise typer.Exit(int(exit_code and changed))
 
 
@@ -214,7 +218,17 @@ def _series_bytes(found: SeriesList, shown: Shown) -> bytes:
     return diff_files.emit_series_xlsx(found, labels)
 
 
-def _read(name: str, encoding: str | None, quiet: bool) -> list[Extraction]:
+def _words_of(grammar: Sequence[str] | None) -> AbstractContextManager[None]:
+    """Within it, documents are compared with the words of the grammar that was asked for."""
+    if not grammar:
+        return nullcontext()
+    from notice_parse.diff.words import using
+    from notice_parse.grammar import load_grammar
+
+    return using(load_grammar(grammar))
+
+
+def _read(name: str, encoding: str | None, quiet: bool, grammar: Sequence[str] | None) -> list[Extraction]:
     """The extractions of a file: of records one or more, of an archive one for each member that could be read."""
     from notice_parse.diff.inputs import holds_records, read_records
 
@@ -224,7 +238,7 @@ def _read(name: str, encoding: str | None, quiet: bool) -> list[Extraction]:
 
     read: list[Extraction] = []
     failed: list[NoticeParseError] = []
-    for found in api.extract_all(name, encoding=encoding):
+    for found in api.extract_all(name, encoding=encoding, grammar=grammar or ()):
         if isinstance(found, NoticeParseError):
             failed.append(found)
         else:

@@ -38,6 +38,7 @@ class Run:
         quiet: bool = False,
         verbose: bool = False,
         shape: Shape | None = None,
+        grammar: Sequence[str] = (),
     ) -> None:
         self._encoding = encoding
         self._audit = audit
@@ -45,6 +46,7 @@ class Run:
         self._quiet = quiet
         self._verbose = verbose
         self._shape = shape or Shape()
+        self._grammar = grammar
         self._done = 0
         self._failures: list[int] = []
         self._failing_diagnostic = False
@@ -77,7 +79,7 @@ class Run:
         from notice_parse import api
 
         try:
-            for read in api.extract_all(name, encoding=self._encoding, audit=self._audit):
+            for read in api.extract_all(name, encoding=self._encoding, audit=self._audit, grammar=self._grammar):
                 if isinstance(read, NoticeParseError):
                     self._fail(read)
                     continue

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from notice_parse.cli import console
-from notice_parse.cli.options import Encoding, OutputPath
+from notice_parse.cli.options import Encoding, Grammars, OutputPath
 from notice_parse.errors import UsageError
 from notice_parse.messages import Language, asked_language, say
 
@@ -22,7 +22,13 @@ AskedLanguage = Annotated[
 ]
 
 
-def report(files: Inputs, output: OutputPath = None, labels: AskedLanguage = None, encoding: Encoding = None) -> None:
+def report(
+    files: Inputs,
+    output: OutputPath = None,
+    labels: AskedLanguage = None,
+    encoding: Encoding = None,
+    grammar: Grammars = None,
+) -> None:
     """Show records, a comparison or documents as one web page that needs no network."""
     from notice_parse.report.build import build_report
     from notice_parse.report.inputs import read_inputs
@@ -30,7 +36,7 @@ def report(files: Inputs, output: OutputPath = None, labels: AskedLanguage = Non
 
     if files.count("-") > 1:
         raise UsageError("standard input can be read only once")
-    inputs = read_inputs(files, encoding)
+    inputs = read_inputs(files, encoding, grammar or ())
     built = build_report(inputs, labels or asked_language())
     page = render(built)
     with console.output(output) as out:

@@ -7,7 +7,6 @@ after a label without brackets; or as a closing sentence of its own. A sentence 
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
 from operator import attrgetter
 
 from notice_parse.fields.responsibility_brackets import BracketFinder
@@ -17,7 +16,7 @@ from notice_parse.fields.responsibility_marking import MarkedText, Responsibilit
 from notice_parse.fields.responsibility_notes import Note, find_notes
 from notice_parse.fields.responsibility_sentences import LAST_WORDS, SentenceFinder
 from notice_parse.fields.responsibility_statement import UnitRole, Words, statement_reader
-from notice_parse.grammar import Grammar, load_grammar
+from notice_parse.grammar import Grammar, load_grammar, per_grammar
 from notice_parse.text.fold import fold
 from notice_parse.text.patterns import compile_pattern
 
@@ -48,7 +47,7 @@ class ResponsibilityFinder:
         return _SIGNS.search(folded) is not None or self._fields.opens_with_label(folded)
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def responsibility_finder(grammar: Grammar) -> ResponsibilityFinder:
     """The finder of a grammar, built once."""
     return ResponsibilityFinder(grammar)

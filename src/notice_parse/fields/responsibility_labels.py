@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from notice_parse.fields.units import Role
 from notice_parse.grammar import Grammar, load_grammar
-from notice_parse.grammar.compile import alternation
+from notice_parse.grammar.compile import alternation, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 Field = Literal["units", "leaders", "deadline"]
@@ -101,7 +100,7 @@ class Labels:
         return self.of(match) if match else None
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def labels_of(grammar: Grammar) -> Labels:
     """The labels of a grammar, built once."""
     return Labels(grammar)

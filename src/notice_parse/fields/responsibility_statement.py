@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from notice_parse.fields.responsibility_labels import Label, Labels, labels_of
@@ -17,7 +16,7 @@ from notice_parse.fields.responsibility_notes import Note, NoteFinder, note_find
 from notice_parse.fields.units import Role, Unit, UnitParser, unit_parser
 from notice_parse.fields.units_names import Reading
 from notice_parse.grammar import Grammar
-from notice_parse.grammar.compile import keys_of
+from notice_parse.grammar.compile import keys_of, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 RoleBasis = Literal["label", "first_listed", "phrase", "default"]
@@ -261,7 +260,7 @@ def first_leads(units: list[UnitRole], others: Role | None = None) -> list[UnitR
     return out
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def statement_reader(grammar: Grammar) -> StatementReader:
     """The reader of a grammar, built once."""
     return StatementReader(grammar)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from notice_parse.fields.units_names import Reading, UnitNames, unit_names
-from notice_parse.grammar import Grammar, load_grammar
+from notice_parse.grammar import Grammar, load_grammar, per_grammar
 from notice_parse.text.fold import fold
 from notice_parse.text.patterns import compile_pattern
 
@@ -383,7 +382,7 @@ def _opens(text: str, start: int, end: int) -> int:
     return text.count(opener, start, end)
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def unit_parser(grammar: Grammar) -> UnitParser:
     """The parser of a grammar, built once."""
     return UnitParser(grammar)

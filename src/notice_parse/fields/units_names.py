@@ -7,10 +7,9 @@ the reforms) and `grammars/units.yaml` (what a name of a unit looks like at all)
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import lru_cache
 
 from notice_parse.grammar import Grammar
-from notice_parse.grammar.compile import alternation
+from notice_parse.grammar.compile import alternation, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 _BRACKETS = compile_pattern(r"[(<\[][^()<>\[\]]*[)>\]]")
@@ -184,7 +183,7 @@ def _without_brackets(name: str) -> str:
     return name.replace("(", "").replace(")", "").replace("<", "").replace(">", "").replace("[", "").replace("]", "")
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def unit_names(grammar: Grammar) -> UnitNames:
     """The names of a grammar, built once."""
     return UnitNames(grammar)

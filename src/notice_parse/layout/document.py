@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar, alternation, per_grammar
 from notice_parse.layout.blocks import Block, terminated
 from notice_parse.text.normalise import NormText
 from notice_parse.text.patterns import compile_pattern
@@ -53,7 +52,7 @@ class HeadRules:
         return text[-1:] == ":" and self._addressee.match(text) is not None
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def head_rules(grammar: Grammar) -> HeadRules:
     """The head rules of a grammar."""
     return HeadRules(grammar)

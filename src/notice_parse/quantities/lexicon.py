@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from notice_parse.grammar.compile import Grammar, keys_of
+from notice_parse.grammar.compile import Grammar, keys_of, per_grammar
 from notice_parse.quantities.words import Endings, any_of, find_any
 from notice_parse.text.patterns import compile_pattern
 
@@ -84,7 +82,7 @@ class Lexicon:
         self.middle = compile_pattern(rf"(?!{traps})(?:{long_making})")
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def lexicon_of(grammar: Grammar) -> Lexicon:
     """The Lexicon of a grammar, compiled once."""
     return Lexicon(grammar)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.quantities.indicators import strip_lead, tidy
 from notice_parse.quantities.lexicon import Lexicon
 from notice_parse.quantities.model import QualitativeMatch
@@ -25,7 +24,7 @@ class _Rules(NamedTuple):
     ids: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def _rules(grammar: Grammar) -> _Rules:
     rules = grammar.rules("qualitative", "qualitative.")
     joined = "|".join(f"(?:{rule.bare})(?P<q{i}>)" for i, rule in enumerate(rules))

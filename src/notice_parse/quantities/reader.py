@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.quantities.comparators import Comparators
 from notice_parse.quantities.measures import Measures
 from notice_parse.quantities.model import BaseQuantity, QuantityMatch
@@ -292,7 +291,7 @@ class Finder:
         return found
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def finder_of(grammar: Grammar) -> Finder:
     """The Finder of a grammar, compiled once."""
     return Finder(grammar)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple, cast
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.quantities.numerals import CHINESE
 from notice_parse.records.target import NumberRole
 from notice_parse.text.openings import Characters, neighbours, openings
@@ -97,7 +96,7 @@ def enclosures(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _ENCLOSED.finditer(text)]
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def roles_of(grammar: Grammar) -> Roles:
     """The Roles of a grammar, compiled once."""
     return Roles(grammar)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.quantities.lexicon import lexicon_of
 from notice_parse.quantities.model import QuantityMatch
 from notice_parse.quantities.words import any_of
@@ -172,7 +171,7 @@ class Thresholds:
         return after == "的" or ("一" <= after <= "龥" and not _MONEY_GOES_ON.match(text, q.end))
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def thresholds_of(grammar: Grammar) -> Thresholds:
     """The Thresholds of a grammar, compiled once."""
     return Thresholds(grammar)

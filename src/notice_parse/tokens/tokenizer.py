@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.text.normalise import NormText
 from notice_parse.text.openings import openings
 from notice_parse.text.patterns import compile_pattern
@@ -30,6 +29,16 @@ _ANY = "\u9f98"
 """A character that no rule names: a sign that may open with it may open with any other as well."""
 
 
+class _Signs(dict[str, "re.Pattern[str]"]):
+    """The signs that open with a character; `other` are those that open with a character that no rule names."""
+
+    other: re.Pattern[str] | None = None
+
+    def __missing__(self, character: str) -> re.Pattern[str]:
+        assert self.other is not None
+        return self.other
+
+
 class Tokenizer:
     """Compiled once for a grammar."""
 
@@ -46,7 +55,7 @@ class Tokenizer:
         names = list(sources)
         written = {c for source in sources.values() for c in source} | set(_DIGITS) | set(map(chr, range(33, 127)))
         firsts = openings(list(sources.values()), (written - set(_SINGLE)) | {_ANY})
-        self._signs: dict[str, re.Pattern[str]] = {}
+        self._signs = _Signs()
         for character in sorted(frozenset().union(*firsts) - {_ANY}):
             able = [names[i] for i, first in enumerate(firsts) if character in first or _ANY in first]
             # The name of a sign stands at its end, so that the engine sees with what each begins.
@@ -54,6 +63,10 @@ class Tokenizer:
             self._signs[character] = compile_pattern(body)
         opening = re.escape("".join(sorted({*self._signs, *_SINGLE})))
         self._opening = compile_pattern(f"[{opening}]")
+        anywhere = [names[i] for i, first in enumerate(firsts) if _ANY in first]
+        if anywhere:  # only rules of extensions
+            self._signs.other = compile_pattern("|".join(f"(?:{sources[name]})(?P<{name}>)" for name in anywhere))
+            self._opening = compile_pattern("(?s:.)")
 
     def tokenize(self, norm: NormText) -> list[Token]:
         """The tokens of the folded text.
@@ -146,7 +159,7 @@ def _tiled(signs: list[Token], size: int) -> list[Token]:
     return tokens
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def tokenizer_for(grammar: Grammar) -> Tokenizer:
     """The tokenizer of a grammar, compiled once."""
     return Tokenizer(grammar)

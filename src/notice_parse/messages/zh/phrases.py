@@ -56,6 +56,8 @@ PHRASES: dict[str, str] = {
     "embedded null byte": "文件名里有空字节",
     # grammar.schema, through pydantic
     "a rule needs at least one example that matches and one near miss (finds: [])": "每条规则至少要有一个匹配的例子和一个相近而不匹配的例子（finds: []）",
+    "a rule is `also` or `instead`, not both": "规则要么 `also` 要么 `instead`，不能都写",
+    "`set` is that of the rule it is also or instead of, but for `keys`": "`set` 以所并用或取代的规则为准，只能写 `keys`",
     "schema {version} is not known; this version reads schema 1": "不认识 schema {version}；本版本只读 schema 1",
     # pydantic
     "Field required": "缺少这个字段",
