@@ -22,7 +22,7 @@ from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.document import NoticeBlocks
 from notice_parse.layout.nodes import Node, Part, release
 from notice_parse.layout.tree import build_parts
-from notice_parse.records import Data, Notice, to_span
+from notice_parse.records import Data, Notice, Task, to_span
 from notice_parse.records.notice import NoticeKind
 from notice_parse.tables import read_rows
 from notice_parse.tables.model import Table
@@ -74,7 +74,10 @@ def to_notice(
     drafts, glossary = _drafts(norm, parts, kind, year, responsible, grammar, findings)
     findings.extend(leftover(norm, blocks, header.used, parts, drafts, responsible))
     ids = assign_ids(drafts, header.document_number or fallback_id)
-    tasks = [to_task(d, i, grammar, plan_year=year, audit=audit) for d, i in zip(drafts, ids, strict=True)]
+    tasks = [
+        Task.model_validate(to_task(d, i, grammar, plan_year=year, audit=audit))
+        for d, i in zip(drafts, ids, strict=True)
+    ]
     release(parts)
     by = header.delivered_by
     return Notice.model_validate(
