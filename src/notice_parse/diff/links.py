@@ -9,24 +9,28 @@ from dataclasses import dataclass, field
 
 from notice_parse.diff.likeness import TaskLikeness, Weights
 from notice_parse.diff.phrases import PhraseFinder
+from notice_parse.diff.subjects import SubjectLikeness
 from notice_parse.diff.views import TaskView, terms_of
 
 # A logistic model of what speaks for a pair, fitted to pairs told by hand for three pairs of documents and rounded; the
 # bias is such that pairs from the score 0.5 on are right in 19 of 20 cases.
-_BIAS = -8.2
+_BIAS = -8.0
 WEIGHTS = {
-    "covered_most": 8.3,
-    "covered_least": 9.1,
-    "phrases": 4.1,
-    "single": -1.1,
-    "clause": 4.8,
-    "sentence": 10.7,
-    "targets": 5.8,
-    "units": 2.3,
-    "strangers": -1.6,
-    "headings": 0.7,
-    "portfolio": 0.5,
-    "lead": 0.5,
+    "covered_most": 7.9,
+    "covered_least": 8.8,
+    "phrases": 1.0,
+    "single": -0.3,
+    "clause": 4.0,
+    "sentence": 8.0,
+    "targets": 6.5,
+    "units": 1.7,
+    "strangers": -0.1,
+    "headings": 0.1,
+    "subjects": 3.3,
+    "subject_part": 1.1,
+    "subject_weight": 1.6,
+    "portfolio": 0.2,
+    "lead": 0.6,
 }
 _PHRASE_HALF = 20.0  # weight of phrases that counts half: about two names of four characters
 _SENTENCE_HALF = 30.0  # weight that two sentences share that counts half: about eight rare pairs of characters
@@ -92,12 +96,18 @@ class LinkScorer:
     """Scores pairs of tasks by their text, shared names, units and headings; targets are credited later."""
 
     def __init__(
-        self, likeness: TaskLikeness, phrases: PhraseFinder, weights: Weights, units: Mapping[str, int]
+        self,
+        likeness: TaskLikeness,
+        phrases: PhraseFinder,
+        weights: Weights,
+        units: Mapping[str, int],
+        subjects: SubjectLikeness,
     ) -> None:
         self._likeness = likeness
         self._phrases = phrases
         self._weights = weights
         self._units = units
+        self._subjects = subjects
 
     def link(self, old: TaskView, new: TaskView) -> Link:
         there, back = self._likeness.covered(old, new), self._likeness.covered(new, old)
@@ -116,6 +126,9 @@ class LinkScorer:
             "units": _UNITS_UNKNOWN if units is None else units,
             "strangers": 1.0 if units == 0 else 0.0,
             "headings": self._same_headings(old, new),
+            "subjects": self._subjects.alike(old, new),
+            "subject_part": self._subjects.contained(old, new),
+            "subject_weight": self._subjects.weight(old, new),
         }
         return Link(old, new, there, back, [phrase for _, phrase in shared[:3]], units, signals)
 

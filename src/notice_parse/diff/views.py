@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from notice_parse.diff.words import unify, words
+from notice_parse.diff.words import subjects_of, unify, words
 from notice_parse.records import NumericTarget, Task
 
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]+")
@@ -40,6 +40,8 @@ class TaskView:
     units: frozenset[str]
     leaders: frozenset[str]
     headings: Terms
+    subjects: Mapping[str, int]
+    """What it is about, whatever the words, with how often it says so."""
     targets: list[TargetView] = field(default_factory=list)
 
     @property
@@ -98,6 +100,7 @@ def _view(task: Task) -> TaskView:
         units=frozenset(unit.canonical or unit.name for unit in task.responsible_units if not unit.collective),
         leaders=frozenset(leader.name for leader in task.lead_leaders),
         headings=terms_of(unify(" ".join([*task.section_path[-1:], task.category or ""]))),
+        subjects=subjects_of(task.text),
     )
     for target in task.numeric_targets:
         seen = _view_target(target, view, parts, sentences)

@@ -1,8 +1,9 @@
-"""The vocabulary of `grammars/diff.yaml`, in the form that comparing needs it."""
+"""The vocabulary of `grammars/diff.yaml` and `grammars/subjects.yaml`, in the form that comparing needs it."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -38,6 +39,9 @@ class Words:
     share_ends: tuple[str, ...]
     common_pairs: dict[str, float]
     """Pairs of characters that any notice has, with the part of its weight that each keeps."""
+    subjects: dict[str, str]
+    """Each word that says what a task is about, with the name of the subject."""
+    subject_pattern: re.Pattern[str]
 
 
 _chosen: ContextVar[Grammar | None] = ContextVar("grammar of a comparison", default=None)
@@ -62,6 +66,11 @@ def words() -> Words:
 def _words(chosen: Grammar | None) -> Words:
     grammar = chosen or load_grammar()
     aliases = {fold(key): fold(str(value)) for key, value in grammar.entries("diff.aliases").items()}
+    subjects = {
+        fold(word): name
+        for name, entry in grammar.entries("subjects.subjects").items()
+        for word in entry["words"].split()
+    }
     return Words(
         aliases=aliases,
         alias_pattern=re.compile(alternation(list(aliases))),
@@ -81,6 +90,8 @@ def _words(chosen: Grammar | None) -> Words:
             for line in grammar.words(f"common_pairs.{name}")
             for pair in line.split()
         },
+        subjects=subjects,
+        subject_pattern=re.compile(alternation(list(subjects))),
     )
 
 
@@ -88,3 +99,9 @@ def unify(text: str) -> str:
     """The text in one width, without blanks, each alias replaced by the name it stands for."""
     known = words()
     return known.alias_pattern.sub(lambda match: known.aliases[match.group()], _BLANKS.sub("", fold(text)))
+
+
+def subjects_of(text: str) -> Counter[str]:
+    """How often the text speaks of each subject, in its own words: before aliases are replaced."""
+    known = words()
+    return Counter(known.subjects[word] for word in known.subject_pattern.findall(_BLANKS.sub("", fold(text))))
