@@ -14,23 +14,23 @@ from notice_parse.diff.views import TaskView, terms_of
 
 # A logistic model of what speaks for a pair, fitted to pairs told by hand for three pairs of documents and rounded; the
 # bias is such that pairs from the score 0.5 on are right in 19 of 20 cases.
-_BIAS = -8.0
+_BIAS = -7.6
 WEIGHTS = {
     "covered_most": 7.9,
     "covered_least": 8.8,
     "phrases": 1.0,
-    "single": -0.3,
+    "single": -0.9,
     "clause": 4.0,
     "sentence": 8.0,
     "targets": 6.5,
     "units": 1.7,
-    "strangers": -0.1,
+    "strangers": -0.6,
     "headings": 0.1,
     "subjects": 3.3,
     "subject_part": 1.1,
     "subject_weight": 1.6,
     "portfolio": 0.2,
-    "lead": 0.6,
+    "lead": 0.5,
 }
 _PHRASE_HALF = 20.0  # weight of phrases that counts half: about two names of four characters
 _SENTENCE_HALF = 30.0  # weight that two sentences share that counts half: about eight rare pairs of characters
@@ -39,6 +39,7 @@ _NAME_PAIRS = 4
 _LONG_PHRASE = 5  # characters
 _PART_OF = 1.5
 _LEAD_MOST = 4.0
+_LEAD_ALONE = 1.0  # of a link without a rival: that nothing else was looked at says little
 _LEAD_BIAS = 0.4
 
 
@@ -116,11 +117,12 @@ class LinkScorer:
         units = self._shared_units(old, new)
         sentence = self._weights.most_shared(old.sentences, new.sentences)
         sentence = max(0.0, sentence - self._excess(phrase for _, phrase in shared))
+        single = self._only_phrase(old, new, [phrase for _, phrase in shared])
         signals = {
             "covered_most": max(there, back),
             "covered_least": min(there, back),
             "phrases": weight / (weight + _PHRASE_HALF),
-            "single": self._only_phrase(old, new, [phrase for _, phrase in shared]),
+            "single": single,
             "clause": self._likeness.nearest_clauses(old, new),
             "sentence": sentence / (sentence + _SENTENCE_HALF),
             "units": _UNITS_UNKNOWN if units is None else units,
@@ -167,7 +169,7 @@ def credit_lead(links: Sequence[Link]) -> None:
     of: dict[TaskView, list[float]] = defaultdict(list)
     for link in links:
         of[link.smaller].append(link.logit)
-    second = {view: sorted(logits)[-2] if len(logits) > 1 else min(logits) - _LEAD_MOST for view, logits in of.items()}
+    second = {view: sorted(logits)[-2] if len(logits) > 1 else min(logits) - _LEAD_ALONE for view, logits in of.items()}
     most = {view: max(logits) for view, logits in of.items()}
     for link in links:
         view = link.smaller

@@ -28,11 +28,14 @@ SAME_NAME = 0.95
 _COMPLETED = 0.95
 _TELLING = 3.0  # weight of a pair of characters that is no word of every plan
 _OTHER_MEASURE = 0.9
+_GROWTH_FOR_AMOUNT = 0.8
 _SHARE_AND_GROWTH = 0.8
 _FAR_APART = 0.8
 _TIMES = 10
 _OTHER_ACTION = 0.97  # 规划 and 新增 of one thing; decides between two numbers of one task
 _OTHER_SCOPE = 0.97
+_APART = 0.06
+_OTHER_TERM = 0.02  # one is for a later year, or for half a year
 _REPEATED = 0.7  # likeness of names from which an equal number on the same side is a repetition
 
 
@@ -89,7 +92,7 @@ class TargetPairer:
         near = (link.score if link else 0.0) * (_TASK_FOR_BARE if bare else 1.0)
         context = max(self._weights.shared_outside(old, new), near, _ALONE if alone and not bare else 0.0)
         score = names * (1 - share) + names**0.5 * context * share
-        score *= fits(old, new)
+        score *= self._fits(old, new, names)
         if old.record.measure != new.record.measure and "growth" in (old.record.measure, new.record.measure):
             score *= _OTHER_MEASURE
             if is_share(old) != is_share(new):
@@ -100,7 +103,13 @@ class TargetPairer:
             score *= _OTHER_SCOPE
         if old.record.action and new.record.action and old.record.action != new.record.action:
             score *= _OTHER_ACTION
-        return TargetPair(old, new, score, names, context)
+        return TargetPair(old, new, score * _nearness(old, new), names, context)
+
+    def _fits(self, old: TargetView, new: TargetView, names: float) -> float:
+        """As `fits`; that an amount follows a rate of growth is told by the measure and speaks little against the pair."""
+        if names >= SAME_NAME and "growth" in (old.record.measure, new.record.measure):
+            return max(fits(old, new), _GROWTH_FOR_AMOUNT)
+        return fits(old, new)
 
     def _is_completed(self, bare: TargetView, full: TargetView) -> bool:
         """Whether the sentence of a bare indicator has what the other has before it: 建筑业…产值 and 建筑业产值."""
@@ -144,6 +153,14 @@ def may_follow(before: Decimal, after: Decimal) -> bool:
     """Whether an amount may become the other in a year; one many times as large is likely of something else."""
     less, more = sorted((abs(before), abs(after)))
     return more <= less * _TIMES
+
+
+def _nearness(old: TargetView, new: TargetView) -> float:
+    """A little less than 1 the further the numbers are apart; it decides between two of one name, of which one may be
+    for five years."""
+    less, more = sorted((abs(old.record.quantity.value), abs(new.record.quantity.value)))
+    apart = min(1.0, math.log10(more / less)) if less and old.record.quantity.unit == new.record.quantity.unit else 1.0
+    return 1 - _APART * apart - (_OTHER_TERM if bool(old.record.deadline) != bool(new.record.deadline) else 0.0)
 
 
 class _Rivals:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from notice_parse.diff.words import subjects_of, unify, words
+from notice_parse.diff.words import split_level, subjects_of, unify, unify_indicator, words
 from notice_parse.records import NumericTarget, Task
 
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]+")
@@ -14,6 +14,7 @@ _CLAUSE_ENDS = re.compile(r"[,:()\[\]]+")
 # A number that is no promise names something: 320国道, 12号.
 _RUNS = re.compile(r"[\u3400-\u9fff〇]+|[A-Za-z][A-Za-z0-9+.]*|\d+(?![\d.年月日])(?=[\u3400-\u9fffA-Z])")
 _QUOTES = re.compile(r"[“”‘’\"'《》<>]")
+_OTHER_NAME = re.compile(r"\((?!含|其中|不含|包括)([\u3400-\u9fffA-Za-z0-9.]{3,})\)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 Terms = frozenset[str]
@@ -63,6 +64,10 @@ class TargetView:
     digits: frozenset[str]
     """Numbers inside the indicator: 10 of 10亿元以上项目; other numbers make another indicator."""
     sentence: Terms
+    level: str = ""
+    """At which level the thing is recognised: 省 of 省级未来乡村; empty where the name does not begin with one."""
+    other: str = ""
+    """Another name given in brackets: 老年食堂 of 社区食堂（老年食堂）."""
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
@@ -130,19 +135,33 @@ def _place(target: TargetView, clauses: Sequence[Clause]) -> None:
 
 def _view_target(target: NumericTarget, view: TaskView, parts: Sequence[str], sentences: Sequence[Terms]) -> TargetView:
     known = words()
-    full = _QUOTES.sub("", unify(target.indicator))
-    short = known.weak_starts.sub("", full)
-    short = known.weak_ends.sub("", short) or short
-    if len(short) < 2:
-        short = full
+    full = _QUOTES.sub("", unify_indicator(target.indicator))
+    level, plain, other = _take_apart(full)
     return TargetView(
         record=target,
         task=view,
-        indicator=short,
-        bare=full in known.bare_indicators or short in known.bare_indicators or len(short) < 2,
+        indicator=plain,
+        bare=full in known.bare_indicators or plain in known.bare_indicators or len(plain) < 2,
         digits=frozenset(_DIGITS.findall(full)),
         sentence=_sentence_of(target, unify(target.indicator), parts, sentences),
+        level=level,
+        other=other,
     )
+
+
+def _take_apart(full: str) -> tuple[str, str, str]:
+    """The level, the name without what does not tell it from another, and the other name that stands in brackets."""
+    known = words()
+    outside, other = full, ""
+    if found := _OTHER_NAME.search(full):
+        outside, other = full[: found.start()] + full[found.end() :], found[1]
+    short = known.weak_starts.sub("", outside)
+    short = known.weak_ends.sub("", short) or short
+    if len(short) < 2:
+        short = outside
+    level, short = split_level(short)
+    short = known.whole_indicators.get(short, short)
+    return level, short, "" if other in short else other
 
 
 def _sentence_of(target: NumericTarget, indicator: str, parts: Sequence[str], sentences: Sequence[Terms]) -> Terms:

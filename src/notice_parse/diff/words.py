@@ -14,6 +14,7 @@ from notice_parse.grammar import Grammar, load_grammar
 from notice_parse.grammar.compile import alternation
 from notice_parse.text.fold import fold
 
+_SHORTEST = 3  # characters of a name; what is shorter is not taken apart
 _BLANKS = re.compile(r"\s+")
 
 
@@ -27,6 +28,11 @@ class Words:
 
     aliases: dict[str, str]
     alias_pattern: re.Pattern[str]
+    indicator_aliases: dict[str, str]
+    indicator_alias_pattern: re.Pattern[str]
+    whole_indicators: dict[str, str]
+    levels: dict[str, str]
+    level_pattern: re.Pattern[str]
     filler: frozenset[str]
     bare_indicators: frozenset[str]
     weak_ends: re.Pattern[str]
@@ -66,6 +72,8 @@ def words() -> Words:
 def _words(chosen: Grammar | None) -> Words:
     grammar = chosen or load_grammar()
     aliases = {fold(key): fold(str(value)) for key, value in grammar.entries("diff.aliases").items()}
+    of_indicators = {fold(key): fold(str(value)) for key, value in grammar.entries("diff.indicator_aliases").items()}
+    levels = {key: str(value) for key, value in grammar.entries("diff.levels").items()}
     subjects = {
         fold(word): name
         for name, entry in grammar.entries("subjects.subjects").items()
@@ -74,6 +82,13 @@ def _words(chosen: Grammar | None) -> Words:
     return Words(
         aliases=aliases,
         alias_pattern=re.compile(alternation(list(aliases))),
+        indicator_aliases=of_indicators,
+        indicator_alias_pattern=re.compile(alternation(list(of_indicators))),
+        whole_indicators={key: str(value) for key, value in grammar.entries("diff.whole_indicators").items()},
+        levels=levels,
+        level_pattern=re.compile(
+            f"^(?!{alternation(grammar.words('diff.no_levels'))})(?:{alternation(list(levels))})"
+        ),
         filler=frozenset(grammar.words("diff.filler")),
         bare_indicators=frozenset(grammar.words("diff.bare_indicators")),
         weak_ends=re.compile(f"(?:{alternation(grammar.words('diff.weak_ends'))})$"),
@@ -99,6 +114,21 @@ def unify(text: str) -> str:
     """The text in one width, without blanks, each alias replaced by the name it stands for."""
     known = words()
     return known.alias_pattern.sub(lambda match: known.aliases[match.group()], _BLANKS.sub("", fold(text)))
+
+
+def unify_indicator(name: str) -> str:
+    """The same for the name of an indicator, where a word means one thing that in a sentence it may not."""
+    known = words()
+    return known.indicator_alias_pattern.sub(lambda match: known.indicator_aliases[match.group()], unify(name))
+
+
+def split_level(name: str) -> tuple[str, str]:
+    """The level at which a thing is recognised, and the thing: 省, 未来乡村 of 省级未来乡村; the level may be empty."""
+    known = words()
+    found = known.level_pattern.match(name)
+    if not found or len(name) - found.end() < _SHORTEST:
+        return "", name
+    return known.levels[found.group()], name[found.end() :]
 
 
 def subjects_of(text: str) -> Counter[str]:
