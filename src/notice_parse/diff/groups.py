@@ -15,6 +15,7 @@ _NEARLY_BEST = (
 )
 _SURE = 8.0  # logit from which two links are equally sure
 _DISPUTED = 1.0  # logit by which another link must be better to take a task away
+_MORE = 0.4  # part of the way from the least score to 1 that a task must go to join a group, as 0.4 to 1.4
 _SURE_OF_ITSELF = 0.8  # score from which a task that belongs elsewhere more is let in where there is a place
 _PART = 0.04  # what a part must share, beside the whole, of its own text
 
@@ -69,7 +70,7 @@ def _let_join(
             made.append(own)
             home[link.old] = home[link.new] = own
         else:
-            _join(link, home, max((1 + least) / 2, _NEARLY_BEST * min(best[link.old], best[link.new])))
+            _join(link, home, max((_MORE + least) / (_MORE + 1), _NEARLY_BEST * min(best[link.old], best[link.new])))
 
 
 def _between_wholes(links: Sequence[Link]) -> list[Link]:

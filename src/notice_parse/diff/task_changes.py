@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -77,7 +78,7 @@ def compare_group(made: Group, told: Told, also: Sequence[Link] = ()) -> TaskCha
         old=[to_ref(task) for task in old],
         new=[to_ref(task) for task in new],
         score=round(Decimal(min((link.score for link in made.links), default=1.0)), 3),
-        evidence=["same text"] if made.exact else _evidence(made.links),
+        evidence=[*(["same text"] if made.exact else _evidence(made.links)), *(_renamed(old, new) if told.units else ())],
         also=[_to_task_link(link) for link in also if link.old in made.old or link.new in made.new],
         leaders=_leaders(old, new) if told.leaders else LeaderChanges(),
         units=_units(old, new) if told.units else UnitChanges(),
@@ -146,6 +147,29 @@ def _units(old: Sequence[Task], new: Sequence[Task]) -> UnitChanges:
         changes.lead_added = [names_after[k] for k, role in after.items() if role == "lead" != before.get(k)]
         changes.lead_removed = [names_before[k] for k, role in before.items() if role == "lead" != after.get(k)]
     return changes
+
+
+_NAME_ENDS = re.compile("(?:委员会办公室|委员会|办公室|管理局|部门|委|局|厅|部|办)$")
+_NAME_STARTS = re.compile("^[省市区县州盟旗](?=..)")
+
+
+def _renamed(old: Sequence[Task], new: Sequence[Task]) -> list[str]:
+    """Units that a reform gave another name, which is no change of who does it: 卫计局, now 卫健局."""
+    (before, _), (after, _) = _roles(old), _roles(new)
+    return [
+        f"unit renamed {before[key]} to {after[key]}"
+        for key in before
+        if key in after and _is_renamed(*(_NAME_ENDS.sub("", _NAME_STARTS.sub("", names[key])) for names in (before, after)))
+    ]
+
+
+def _is_renamed(before: str, after: str) -> bool:
+    """Whether one is not the other in short: 发改 for 发展和改革; but 金融 for 地方金融监管 is a name of its own."""
+    shorter, longer = sorted((before, after), key=len)
+    if shorter == longer or shorter in longer:
+        return shorter != longer
+    rest = iter(longer)
+    return not all(character in rest for character in shorter)
 
 
 def _roles(tasks: Sequence[Task]) -> tuple[dict[str, str], dict[str, UnitRole]]:
