@@ -53,6 +53,8 @@ class Link:
     new_in_old: float
     phrases: list[str]
     units: float | None
+    subjects: list[str]
+    """What both are about, the rarest first."""
     signals: dict[str, float]
     logit: float = 0.0
     targets: list[tuple[str, str, float]] = field(default_factory=list)
@@ -132,7 +134,7 @@ class LinkScorer:
             "subject_part": self._subjects.contained(old, new),
             "subject_weight": self._subjects.weight(old, new),
         }
-        return Link(old, new, there, back, [phrase for _, phrase in shared[:3]], units, signals)
+        return Link(old, new, there, back, [phrase for _, phrase in shared[:3]], units, self._subjects.shared(old, new), signals)
 
     def _shared_units(self, old: TaskView, new: TaskView) -> float | None:
         """Overlap of the responsible units, the rarer ones weighing more; None where a side names none."""

@@ -109,6 +109,7 @@ def _evidence(links: Sequence[Link]) -> list[str]:
         told = [f"shared text {max(link.old_in_new, link.new_in_old):.2f}"]
         told += [f"target {new}" for _, new, _ in link.targets[:2]]
         told += [f"phrase {phrase}" for phrase in link.phrases[:2]]
+        told += [f"subject {subject}" for subject in link.subjects[:2]]
         if link.units:
             told.append(f"units alike {link.units:.2f}")
         found += told if len(links) == 1 else [f"{link.old.record.id} to {link.new.record.id}: {', '.join(told)}"]
