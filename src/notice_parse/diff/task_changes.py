@@ -71,7 +71,7 @@ def one_sided(view: TaskView, nearest: tuple[TaskView, float] | None, *, is_new:
 
 
 def compare_group(made: Group, told: Told, also: Sequence[Link] = ()) -> TaskChange:
-    """What became of the tasks of a group; `also` are the links from one group to another."""
+    """What became of the tasks of a group; `also` are the links from this group to others."""
     old, new = _in_order(made.old), _in_order(made.new)
     return TaskChange(
         change="split" if len(new) > 1 else "merged" if len(old) > 1 else "continued",
@@ -79,7 +79,7 @@ def compare_group(made: Group, told: Told, also: Sequence[Link] = ()) -> TaskCha
         new=[to_ref(task) for task in new],
         score=round(Decimal(min((link.score for link in made.links), default=1.0)), 3),
         evidence=[*(["same text"] if made.exact else _evidence(made.links)), *(_renamed(old, new) if told.units else ())],
-        also=[_to_task_link(link) for link in also if link.old in made.old or link.new in made.new],
+        also=[_to_task_link(link) for link in also],
         leaders=_leaders(old, new) if told.leaders else LeaderChanges(),
         units=_units(old, new) if told.units else UnitChanges(),
         deadline=_deadline(old, new),
