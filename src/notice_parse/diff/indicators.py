@@ -14,6 +14,7 @@ from notice_parse.diff.views import TargetView
 _BOTH_DIFFER = 1.2  # weight of what each has and the other lacks: 制造业投资 and 服务业投资
 _ONE_SAYS_MORE = 0.2  # weight of what only one of them says: 低收入农户收入 and 农户收入
 _QUALIFIED = 0.8  # at least, where one only says more before the same head: 婴幼儿托位 and 托位
+_SHORT_WORD = 6  # characters
 _OTHER_LEVEL = 0.6  # 国家级 and 省级 of one thing
 _NO_LEVEL = 0.97
 _IN_BRACKETS = 0.97
@@ -63,7 +64,7 @@ class IndicatorLikeness:
             found = max(found, _ONE_OF_SEVERAL)
         if old.digits != new.digits:
             return found * _OTHER_DIGITS
-        if not old.bare and not new.bare and (first.endswith(second) or second.endswith(first)):
+        if not old.bare and not new.bare and is_qualified(first, second):
             return max(found, _QUALIFIED)
         return found
 
@@ -102,6 +103,12 @@ class IndicatorLikeness:
         # The same words the other way round: 投资储备 and 储备投资.
         shared, left, right = (sum(weights[c] for c in sorted(part)) for part in (both, here - both, there - both))
         return max(likeness, _OTHER_ORDER * _tversky(shared, left, right))
+
+
+def is_qualified(first: str, second: str) -> bool:
+    """Whether one name is the other with a short word before it: 婴幼儿托位; a long one names another place or group."""
+    shorter, longer = sorted((first, second), key=len)
+    return longer.endswith(shorter) and len(longer) - len(shorter) <= _SHORT_WORD
 
 
 def _tversky(shared: float, left: float, right: float) -> float:

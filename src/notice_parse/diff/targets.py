@@ -34,8 +34,10 @@ _FAR_APART = 0.8
 _TIMES = 10
 _OTHER_ACTION = 0.97  # 规划 and 新增 of one thing; decides between two numbers of one task
 _OTHER_SCOPE = 0.97
+_EACH_YEAR = "年均"
 _APART = 0.06
-_OTHER_TERM = 0.02  # one is for a later year, or for half a year
+_OTHER_TERM = 0.04  # one is for a later year, or for half a year
+_FEW = 4  # characters
 _REPEATED = 0.7  # likeness of names from which an equal number on the same side is a repetition
 
 
@@ -160,7 +162,13 @@ def _nearness(old: TargetView, new: TargetView) -> float:
     for five years."""
     less, more = sorted((abs(old.record.quantity.value), abs(new.record.quantity.value)))
     apart = min(1.0, math.log10(more / less)) if less and old.record.quantity.unit == new.record.quantity.unit else 1.0
-    return 1 - _APART * apart - (_OTHER_TERM if bool(old.record.deadline) != bool(new.record.deadline) else 0.0)
+    return 1 - _APART * apart - (_OTHER_TERM if _is_of_years(old) != _is_of_years(new) else 0.0)
+
+
+def _is_of_years(target: TargetView) -> bool:
+    """Whether the number is for another time than the plan's year: 到2030年, 年均增长."""
+    record = target.record
+    return bool(record.deadline) or _EACH_YEAR in f"{record.indicator}{record.action}"
 
 
 class _Rivals:
@@ -220,11 +228,16 @@ def find_repetitions(
             if not said or target.bare:
                 continue
             likeness, pair = max(said, key=lambda item: item[0])
-            if likeness < _REPEATED:
+            if likeness < _REPEATED or not _says_no_more(target, pair.new if is_new else pair.old):
                 continue
             first, second = (pair.old, target) if is_new else (target, pair.new)
             found.append(TargetPair(first, second, pair.score * likeness, pair.names, pair.context, repeated=True))
     return found
+
+
+def _says_no_more(target: TargetView, said: TargetView) -> bool:
+    """Whether a name is not that of a part or of another place, which may well have the same number."""
+    return abs(len(target.indicator) - len(said.indicator)) <= _FEW
 
 
 def _number(target: TargetView) -> tuple[str, ...]:
