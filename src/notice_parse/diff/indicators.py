@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import LCSseq
 
@@ -15,7 +15,8 @@ _BOTH_DIFFER = 1.2  # weight of what each has and the other lacks: 制造业投�
 _ONE_SAYS_MORE = 0.2  # weight of what only one of them says: 低收入农户收入 and 农户收入
 _QUALIFIED = 0.8  # at least, where one only says more before the same head: 婴幼儿托位 and 托位
 _SHORT_WORD = 6  # characters
-_OTHER_LEVEL = 0.6  # 国家级 and 省级 of one thing
+_CONTRARY_WORD = 0.4
+_OTHER_LEVEL = 0.4  # 国家级 and 省级 of one thing
 _NO_LEVEL = 0.97
 _IN_BRACKETS = 0.97
 _ONE_OF_SEVERAL = 0.85  # 智能工厂和数字化车间, and 智能工厂
@@ -47,6 +48,8 @@ class IndicatorLikeness:
         found = self._names(old, new)
         if old.level != new.level:
             found *= _OTHER_LEVEL if old.level and new.level else _NO_LEVEL
+        if old.contraries and new.contraries and exclude(old.contraries, new.contraries):
+            found *= _CONTRARY_WORD
         return found
 
     def _names(self, old: TargetView, new: TargetView) -> float:
@@ -103,6 +106,11 @@ class IndicatorLikeness:
         # The same words the other way round: 投资储备 and 储备投资.
         shared, left, right = (sum(weights[c] for c in sorted(part)) for part in (both, here - both, there - both))
         return max(likeness, _OTHER_ORDER * _tversky(shared, left, right))
+
+
+def exclude(old: Mapping[int, frozenset[str]], new: Mapping[int, frozenset[str]]) -> bool:
+    """Whether two names hold other words of one line of contraries: 城镇 and 农村."""
+    return any(new[line] != held for line, held in old.items() if line in new)
 
 
 def is_qualified(first: str, second: str) -> bool:

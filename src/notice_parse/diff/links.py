@@ -12,7 +12,7 @@ from notice_parse.diff.phrases import PhraseFinder
 from notice_parse.diff.subjects import SubjectLikeness
 from notice_parse.diff.views import TaskView, terms_of
 
-# A logistic model of what speaks for a pair, fitted to pairs told by hand for three pairs of documents and rounded; the
+# A logistic model of what speaks for a pair, fitted to pairs told by hand for five pairs of documents and rounded; the
 # bias is such that pairs from the score 0.5 on are right in 19 of 20 cases.
 _BIAS = -7.7
 WEIGHTS = {
@@ -53,12 +53,12 @@ class Link:
     new_in_old: float
     phrases: list[str]
     units: float | None
-    subjects: list[str]
-    """What both are about, the rarest first."""
     signals: dict[str, float]
     logit: float = 0.0
     targets: list[tuple[str, str, float]] = field(default_factory=list)
     """Indicators that were paired, with how sure that is."""
+    subjects: list[str] = field(default_factory=list)
+    """What both are about, the rarest first."""
 
     def __post_init__(self) -> None:
         self.logit = _BIAS + math.fsum(WEIGHTS[name] * value for name, value in self.signals.items())
@@ -134,7 +134,8 @@ class LinkScorer:
             "subject_part": self._subjects.contained(old, new),
             "subject_weight": self._subjects.weight(old, new),
         }
-        return Link(old, new, there, back, [phrase for _, phrase in shared[:3]], units, self._subjects.shared(old, new), signals)
+        names = [phrase for _, phrase in shared[:3]]
+        return Link(old, new, there, back, names, units, signals, subjects=self._subjects.shared(old, new))
 
     def _shared_units(self, old: TaskView, new: TaskView) -> float | None:
         """Overlap of the responsible units, the rarer ones weighing more; None where a side names none."""

@@ -78,7 +78,10 @@ def compare_group(made: Group, told: Told, also: Sequence[Link] = ()) -> TaskCha
         old=[to_ref(task) for task in old],
         new=[to_ref(task) for task in new],
         score=round(Decimal(min((link.score for link in made.links), default=1.0)), 3),
-        evidence=[*(["same text"] if made.exact else _evidence(made.links)), *(_renamed(old, new) if told.units else ())],
+        evidence=[
+            *(["same text"] if made.exact else _evidence(made.links)),
+            *(_renamed(old, new) if told.units else ()),
+        ],
         also=[_to_task_link(link) for link in also],
         leaders=_leaders(old, new) if told.leaders else LeaderChanges(),
         units=_units(old, new) if told.units else UnitChanges(),
@@ -160,7 +163,8 @@ def _renamed(old: Sequence[Task], new: Sequence[Task]) -> list[str]:
     return [
         f"unit renamed {before[key]} to {after[key]}"
         for key in before
-        if key in after and _is_renamed(*(_NAME_ENDS.sub("", _NAME_STARTS.sub("", names[key])) for names in (before, after)))
+        if key in after
+        and _is_renamed(*(_NAME_ENDS.sub("", _NAME_STARTS.sub("", names[key])) for names in (before, after)))
     ]
 
 

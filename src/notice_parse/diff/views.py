@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from notice_parse.diff.words import split_level, subjects_of, unify, unify_indicator, words
+from notice_parse.diff.words import contraries_of, split_level, subjects_of, unify, unify_indicator, words
 from notice_parse.records import NumericTarget, Task
 
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]+")
@@ -66,6 +66,8 @@ class TargetView:
     sentence: Terms
     level: str = ""
     """At which level the thing is recognised: 省 of 省级未来乡村; empty where the name does not begin with one."""
+    contraries: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Words that tell it from its counterpart: 城镇 of 城镇居民收入; see the vocabulary."""
     other: str = ""
     """Another name given in brackets: 老年食堂 of 社区食堂（老年食堂）."""
 
@@ -145,6 +147,7 @@ def _view_target(target: NumericTarget, view: TaskView, parts: Sequence[str], se
         digits=frozenset(_DIGITS.findall(full)),
         sentence=_sentence_of(target, unify(target.indicator), parts, sentences),
         level=level,
+        contraries=contraries_of(full),
         other=other,
     )
 

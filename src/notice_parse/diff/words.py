@@ -33,6 +33,9 @@ class Words:
     whole_indicators: dict[str, str]
     levels: dict[str, str]
     level_pattern: re.Pattern[str]
+    contraries: dict[str, list[int]]
+    """Words that exclude others, with the lines they stand in."""
+    contrary_pattern: re.Pattern[str]
     filler: frozenset[str]
     bare_indicators: frozenset[str]
     weak_ends: re.Pattern[str]
@@ -74,6 +77,10 @@ def _words(chosen: Grammar | None) -> Words:
     aliases = {fold(key): fold(str(value)) for key, value in grammar.entries("diff.aliases").items()}
     of_indicators = {fold(key): fold(str(value)) for key, value in grammar.entries("diff.indicator_aliases").items()}
     levels = {key: str(value) for key, value in grammar.entries("diff.levels").items()}
+    contraries: dict[str, list[int]] = {}
+    for index, line in enumerate(grammar.words("diff.contraries")):
+        for word in line.split():
+            contraries.setdefault(word, []).append(index)
     subjects = {
         fold(word): name
         for name, entry in grammar.entries("subjects.subjects").items()
@@ -86,9 +93,9 @@ def _words(chosen: Grammar | None) -> Words:
         indicator_alias_pattern=re.compile(alternation(list(of_indicators))),
         whole_indicators={key: str(value) for key, value in grammar.entries("diff.whole_indicators").items()},
         levels=levels,
-        level_pattern=re.compile(
-            f"^(?!{alternation(grammar.words('diff.no_levels'))})(?:{alternation(list(levels))})"
-        ),
+        level_pattern=re.compile(f"^(?!{alternation(grammar.words('diff.no_levels'))})(?:{alternation(list(levels))})"),
+        contraries=contraries,
+        contrary_pattern=re.compile(alternation(list(contraries))),
         filler=frozenset(grammar.words("diff.filler")),
         bare_indicators=frozenset(grammar.words("diff.bare_indicators")),
         weak_ends=re.compile(f"(?:{alternation(grammar.words('diff.weak_ends'))})$"),
@@ -129,6 +136,16 @@ def split_level(name: str) -> tuple[str, str]:
     if not found or len(name) - found.end() < _SHORTEST:
         return "", name
     return known.levels[found.group()], name[found.end() :]
+
+
+def contraries_of(name: str) -> dict[int, frozenset[str]]:
+    """For each line of words that exclude each other those that the name holds."""
+    known = words()
+    found: dict[int, set[str]] = {}
+    for word in known.contrary_pattern.findall(name):
+        for index in known.contraries[word]:
+            found.setdefault(index, set()).add(word)
+    return {index: frozenset(held) for index, held in found.items()}
 
 
 def subjects_of(text: str) -> Counter[str]:
