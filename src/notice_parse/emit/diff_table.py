@@ -94,10 +94,11 @@ def _target_table(changes: Sequence[TargetChange], width: int, words: DiffWords)
         ref = change.new or change.old
         place = short_id(ref.task_id) if ref else ""
         rows.append([row.indicator, row.old, row.new, row.difference, row.stricter, place])
-    columns = zip(*[header, *rows], strict=True)
+    # A new target has no old number and no difference: columns of nothing are left out.
+    columns = [[name, *cells] for name, *cells in zip(header, *rows, strict=True) if any(cells)]
     widths = _spread([needed(cells, _NUMBER) for cells in columns], width)
-    table = _table(header, widths)
-    for cells in rows:
+    table = _table([cells[0] for cells in columns], widths)
+    for cells in list(zip(*columns, strict=True))[1:]:
         table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(cells, widths, strict=True)))
     return table
 
