@@ -185,6 +185,19 @@ def test_series(capsys: Captured) -> None:
     assert "2023" in capsys.readouterr().out
 
 
+def test_series_with_two_documents_of_a_year(capsys: Captured, tmp_path: Path) -> None:
+    """A year alone would not tell which of the two is meant."""
+    report = str(CHECKOUT / "samples" / "yunxi-2024-work-report.md")
+    arguments = ["diff", "--series", OLD, NEW, report, "--indicator", "城镇新增就业"]
+    assert main([*arguments, "-f", "csv"]) == 0
+    header = capsys.readouterr().out.removeprefix("\ufeff").split("\n")[0]
+    assert header.rstrip() == "指标,2023,2024 云政办发〔2024〕2号,2024 yunxi-2024-work-report.md"
+    out = tmp_path / "s.xlsx"
+    pytest.importorskip("xlsxwriter")
+    assert main([*arguments, "-o", str(out)]) == 0
+    assert "2024 云政办发〔2024〕2号" in zipfile.ZipFile(out).read("xl/sharedStrings.xml").decode()
+
+
 def test_an_archive_is_narrowed_to_the_series(capsys: Captured, tmp_path: Path) -> None:
     archive = tmp_path / "2023.zip"
     with zipfile.ZipFile(archive, "w") as out:

@@ -25,6 +25,7 @@ _TASK_ORDER = ("continued", "split", "merged", "new", "dropped")
 _GAP = 3  # columns between two cells
 _LONGEST = 70  # characters of a task's text; the table is for finding one's way
 _NUMBER = 16  # columns for an amount
+_SHORT_HEADING = 10
 
 
 def emit_diff_table(
@@ -56,7 +57,8 @@ def emit_series_table(
     """Indicators down, years across."""
     words = words_in(labels)
     header, rows = series_rows(found, words)
-    widths = _spread([len(header) - 1, *[_NUMBER] * (len(header) - 1)], width)
+    columns = list(zip(*[header, *rows], strict=True))
+    widths = _spread([0, *(needed(cells, _NUMBER) for cells in columns[1:])], width)
     table = _table(header, widths)
     for row in rows:
         table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(row, widths, strict=True)))
@@ -154,5 +156,7 @@ def _spread(widths: Sequence[int], width: int) -> list[int]:
 def _table(header: Sequence[str], widths: Sequence[int]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
     for name, column in zip(header, widths, strict=True):
-        table.add_column(Text(name), width=max(column, cell_len(name)), overflow="fold")
+        # A short heading stays in one piece; that of a document may be long.
+        space = max(column, min(cell_len(name), _SHORT_HEADING))
+        table.add_column(Text(wrap(name, space)), width=space, overflow="fold")
     return table
