@@ -108,6 +108,43 @@ def test_divided_by_leader(capsys: Captured) -> None:
     assert "研发投入" not in part
 
 
+@pytest.mark.parametrize(("by", "name"), [("unit", "■ 教育局"), ("section", "■ 六、宋知远副市长牵头重点任务")])
+def test_divided_by_unit_and_section(capsys: Captured, tmp_path: Path, by: str, name: str) -> None:
+    assert main(["diff", OLD, NEW, "--by", by]) == 0
+    assert name in capsys.readouterr().out
+    page = tmp_path / "d.md"
+    assert main(["diff", OLD, NEW, "--by", by, "-o", str(page)]) == 0
+    assert f"## {name[2:]}" in page.read_text(encoding="utf-8")
+
+
+def test_a_lower_score_shows_more(capsys: Captured) -> None:
+    paired = {}
+    for least in ("0.2", "0.5", "0.95"):
+        found = _json(capsys, OLD, NEW, "--min-score", least)
+        paired[least] = sum(task["change"] not in ("new", "dropped") for task in found["tasks"])
+    assert paired["0.2"] >= paired["0.5"] >= paired["0.95"] > 0
+    assert paired["0.2"] > paired["0.95"]
+
+
+def test_only_units_and_tasks(capsys: Captured) -> None:
+    found = _json(capsys, OLD, NEW, "--only", "units")
+    assert found["tasks"]
+    for task in found["tasks"]:
+        units, leaders = task["units"], task["leaders"]
+        assert isinstance(units, dict)
+        assert any(units.values())
+        assert leaders == {"added": [], "removed": [], "changed": []}
+    assert _json(capsys, OLD, NEW, "--only", "tasks")["targets"] == []
+    assert len(_json(capsys, OLD, NEW, "--only", "tasks")["tasks"]) == len(_json(capsys, OLD, NEW)["tasks"])
+
+
+def test_columns_of_nothing_are_left_out(capsys: Captured) -> None:
+    """A new target has no old number, no difference and is not stricter."""
+    assert main(["diff", OLD, NEW, "--only", "targets", "--labels", "zh"]) == 0
+    part = capsys.readouterr().out.split("指标新增")[1].split("\n")[1]
+    assert part.split() == ["指标", "新", "任务"]
+
+
 def test_only_some_facets(capsys: Captured) -> None:
     found = _json(capsys, OLD, NEW, "--only", "leaders")
     assert found["targets"] == []
@@ -146,6 +183,19 @@ def test_series(capsys: Captured) -> None:
     assert rows == [["指标", "2023", "2024"], ["城镇调查失业率", "≤5.5%", "≤5%"]]
     assert main(["diff", "--series", OLD, NEW]) == 0
     assert "2023" in capsys.readouterr().out
+
+
+def test_series_with_two_documents_of_a_year(capsys: Captured, tmp_path: Path) -> None:
+    """A year alone would not tell which of the two is meant."""
+    report = str(CHECKOUT / "samples" / "yunxi-2024-work-report.md")
+    arguments = ["diff", "--series", OLD, NEW, report, "--indicator", "城镇新增就业"]
+    assert main([*arguments, "-f", "csv"]) == 0
+    header = capsys.readouterr().out.removeprefix("\ufeff").split("\n")[0]
+    assert header.rstrip() == "指标,2023,2024 云政办发〔2024〕2号,2024 yunxi-2024-work-report.md"
+    out = tmp_path / "s.xlsx"
+    pytest.importorskip("xlsxwriter")
+    assert main([*arguments, "-o", str(out)]) == 0
+    assert "2024 云政办发〔2024〕2号" in zipfile.ZipFile(out).read("xl/sharedStrings.xml").decode()
 
 
 def test_an_archive_is_narrowed_to_the_series(capsys: Captured, tmp_path: Path) -> None:

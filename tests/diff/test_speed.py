@@ -9,12 +9,15 @@ from decimal import Decimal
 import pytest
 
 from notice_parse.diff import compare
+from notice_parse.grammar import load_grammar
 from notice_parse.records import Notice, NumericTarget, Quantity, Span, Task
 
 _SPAN = Span(line_start=1, line_end=1, segments=[(0, 1)])
 _WORDS = [
     a + b for a in "水电路桥河湖山田林草城乡镇村街园校医养文体旅商工农科技" for b in "利网道梁区地业场站点馆院厂库坝渠"
 ]
+
+_SUBJECTS = [word for entry in load_grammar().entries("subjects.subjects").values() for word in entry["words"].split()]
 
 
 def _task(number: int, words: list[str], amount: int) -> Task:
@@ -30,14 +33,14 @@ def _task(number: int, words: list[str], amount: int) -> Task:
         text=f"{amount}个",
         span=_SPAN,
     )
-    text = f"加快{words[2]}{words[3]}工作，推进{words[4]}{words[5]}体系，新增{indicator}{amount}个。"
+    text = f"加快{words[2]}{words[3]}工作，推进{words[4]}{words[5]}体系，抓好{words[6]}，新增{indicator}{amount}个。"
     return Task(id=f"{number}", text=text, numeric_targets=[target], span=_SPAN)
 
 
 def _years(count: int) -> tuple[Notice, Notice]:
     """The second year says a sixth of it in other words, in another order."""
     luck = random.Random(7)
-    old_words = [[luck.choice(_WORDS) for _ in range(6)] for _ in range(count)]
+    old_words = [[*(luck.choice(_WORDS) for _ in range(6)), luck.choice(_SUBJECTS)] for _ in range(count)]
     new_words = [[word if luck.random() > 1 / 6 else luck.choice(_WORDS) for word in words] for words in old_words]
     old, new = (
         [_task(number, words, luck.randint(1, 900)) for number, words in enumerate(year)]

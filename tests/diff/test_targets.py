@@ -108,6 +108,64 @@ def test_a_part_does_not_take_the_place_of_the_whole(old: str, new: str) -> None
     assert ("8500个", "2000个") not in pairs
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("规上工业增加值增长7%。", "规模以上工业增加值增长6%。"),
+        ("规模工业增加值增长7%。", "规上工业增加值增长6%。"),
+        ("社零总额增长7%。", "全社会消费品零售总额增长6%。"),
+        ("经济增长5%左右。", "地区生产总值增长6%左右。"),
+        ("GDP增长5%左右。", "地区生产总值增长6%左右。"),
+        ("R&D经费支出占GDP比重达到2.1%。", "全社会研发投入强度达到2.3%。"),
+        ("细颗粒物（PM2.5）平均浓度低于30微克/立方米。", "PM2.5年均浓度控制在28微克/立方米。"),
+        ("CPI涨幅控制在3%左右。", "居民消费价格涨幅控制在2%左右。"),
+        ("城乡居民人均可支配收入增长6%。", "城乡居民收入增长5%。"),
+        ("粮食总产达到4.2亿斤。", "粮食产量稳定在4.3亿斤以上。"),
+        ("新增学位1200个，其中学前教育学位300个。", "新增学位1500个，其中幼儿园学位400个。"),
+        ("建成省级未来乡村4个。", "新增未来乡村5个。"),
+        ("新建社区食堂（老年食堂）5家。", "新建社区老年食堂6家。"),
+        ("建成智能工厂和数字化车间3家。", "新增智能工厂4家。"),
+        ("争取专项债券30亿元。", "争取地方政府专项债36亿元。"),
+        ("技术交易额达到20亿元。", "技术合同成交额达到25亿元。"),
+        ("制造业投资40亿元。", "制造业投资增长12%。"),
+    ],
+)
+def test_other_names_for_one_indicator(old: str, new: str) -> None:
+    found = compare(made_notice(2023, [old]), made_notice(2024, [new])).targets
+    assert all(change.old and change.new for change in found), [(c.change, c.old, c.new) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("一般公共预算收入增长5%。", "财政总收入增长5%。"),
+        ("城镇居民收入增长5%。", "农村居民收入增长5%。"),
+        ("新增国家级专精特新企业5家。", "新增省级专精特新企业6家。"),
+        ("省内游客增长5%。", "省外游客增长5%。"),
+        ("青石新城和白鹭洲片区地区生产总值增长8%。", "地区生产总值增长5%。"),
+        ("创建四星级饭店2家。", "评定四星级社区3家。"),
+        ("城镇登记失业率控制在4%以内。", "城镇调查失业率控制在5%以内。"),
+    ],
+)
+def test_near_indicators_are_no_pair(old: str, new: str) -> None:
+    found = compare(made_notice(2023, [old]), made_notice(2024, [new])).targets
+    assert sorted(change.change for change in found) == ["dropped", "new"]
+
+
+def test_the_year_s_number_goes_before_that_of_five_years() -> None:
+    old = made_notice(2023, ["城镇新增就业2万人。"])
+    new = made_notice(2024, ["五年规划期内城镇新增就业12万人。", "城镇新增就业2.2万人。"])
+    pairs = [(c.old.text, c.new.text) for c in compare(old, new).targets if c.old and c.new]
+    assert pairs == [("2万人", "2.2万人")]
+    yearly = made_notice(2024, ["地区生产总值年均增长5.5%以上。", "地区生产总值增长6%左右。"])
+    pairs = [
+        (c.old.text, c.new.text)
+        for c in compare(made_notice(2023, ["地区生产总值增长5.5%。"]), yearly).targets
+        if c.old and c.new
+    ]
+    assert pairs == [("5.5%", "6%左右")]
+
+
 def test_a_share_is_no_growth() -> None:
     found = compare(made_notice(2023, ["民间投资占比提高3个百分点。"]), made_notice(2024, ["民间投资增长12%。"]))
     assert sorted(change.change for change in found.targets) == ["dropped", "new"]

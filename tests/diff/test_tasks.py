@@ -140,6 +140,16 @@ def test_who_leads_compares_only_where_both_years_say() -> None:
     assert [(move.name, move.old, move.new) for move in units.changed] == [("发改局", "lead", "responsible")]
 
 
+def test_a_renamed_unit_is_the_same() -> None:
+    """卫生计生 became 卫生健康; that is no change of who does it."""
+    old = made_notice(2018, ["推进沙渚圩区提标工程。 | 卫计局、发改局、金融办"])
+    new = made_notice(2024, ["推进沙渚圩区提标工程。 | 卫健局、发展和改革局、地方金融监管局"])
+    change = compare(old, new).tasks[0]
+    assert (change.units.added, change.units.removed) == ([], [])
+    renamed = [reason for reason in change.evidence if "renamed" in reason]
+    assert renamed == ["unit renamed 卫计局 to 卫健局", "unit renamed 金融办 to 地方金融监管局"]
+
+
 def _facts(diff: Diff, *, turned: bool = False) -> list[str]:
     """The changes without their order, turned round where asked."""
     facts: list[tuple[str, list[list[str]], Decimal, Decimal | None]] = []

@@ -170,6 +170,18 @@ def test_a_comparison_shows_each_change_once(tmp_path: Path) -> None:
     assert "<del>" in text
 
 
+def test_a_comparison_shows_where_else_a_task_goes_on(tmp_path: Path) -> None:
+    """Each link between two changes stands with both, the text of the other task beside it."""
+    path = diff_file(tmp_path)
+    diff = read_inputs([str(path)]).diffs[0]
+    links = sum(len(change.also) for change in diff.tasks)
+    assert links > 0
+    said = [text for _, text in Elements(page(path)).of("dt") if text in ("另见新任务", "另见旧任务")]
+    assert len(said) == links
+    # Of each link one end is the old task and the other the new one.
+    assert said.count("另见新任务") == said.count("另见旧任务")
+
+
 def test_a_comparison_of_documents_that_are_gone_has_no_links(tmp_path: Path) -> None:
     path = diff_file(tmp_path)
     data = json.loads(path.read_text("utf-8"))

@@ -8,6 +8,7 @@ from typing import get_args
 
 from notice_parse.diff import target_changes, task_changes
 from notice_parse.diff.choose import Document, Found, check_wanted, choose, narrow, notices_of
+from notice_parse.diff.links import Link
 from notice_parse.diff.pairing import MIN_SCORE, Pairing, pair_tasks
 from notice_parse.diff.records import (
     Diff,
@@ -79,7 +80,8 @@ def grammar_warnings(documents: Sequence[DocumentRef]) -> list[str]:
 
 def _task_changes(pairing: Pairing, told: Told) -> list[TaskChange]:
     """In the order of the new document; what was dropped follows in the order of the old one."""
-    changes = [task_changes.compare_group(made, told, pairing.also) for made in pairing.groups]
+    also = _by_group(pairing)
+    changes = [task_changes.compare_group(made, told, also[index]) for index, made in enumerate(pairing.groups)]
     in_old = {view for made in pairing.groups for view in made.old}
     in_new = {view for made in pairing.groups for view in made.new}
     for views, taken, is_new in ((pairing.old, in_old, False), (pairing.new, in_new, True)):
@@ -89,6 +91,16 @@ def _task_changes(pairing: Pairing, told: Told) -> list[TaskChange]:
             if view not in taken
         ]
     return sorted(changes, key=_task_place)
+
+
+def _by_group(pairing: Pairing) -> list[list[Link]]:
+    """The links between groups by the places of the two groups that each links, the surest first."""
+    home = {view: index for index, made in enumerate(pairing.groups) for view in (*made.old, *made.new)}
+    found: list[list[Link]] = [[] for _ in pairing.groups]
+    for link in pairing.also:
+        found[home[link.old]].append(link)
+        found[home[link.new]].append(link)
+    return found
 
 
 def _task_place(change: TaskChange) -> tuple[bool, int, int, list[str]]:

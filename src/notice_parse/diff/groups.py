@@ -15,6 +15,8 @@ _NEARLY_BEST = (
 )
 _SURE = 8.0  # logit from which two links are equally sure
 _DISPUTED = 1.0  # logit by which another link must be better to take a task away
+_MORE = 0.4  # part of the way from the least score to 1 that a task must go to join a group, as 0.4 to 1.4
+_SURE_OF_ITSELF = 0.8  # score from which a task that belongs elsewhere more is let in where there is a place
 _PART = 0.04  # what a part must share, beside the whole, of its own text
 
 
@@ -48,13 +50,27 @@ def group(links: Sequence[Link], least: float) -> list[Group]:
         made = Group([link.old], [link.new], [link])
         groups.append(made)
         home[link.old] = home[link.new] = made
+    _let_join(strong, home, least)
+    # Who belongs elsewhere more but found no place there.
+    _let_join([link for link in links if link.score >= max(least, _SURE_OF_ITSELF)], home, least, groups)
+    return groups
+
+
+def _let_join(
+    links: Sequence[Link], home: dict[TaskView, Group], least: float, made: list[Group] | None = None
+) -> None:
+    """Lets tasks left alone into the groups of others, the surest first; with `made` also two into a group of their own."""
     best: dict[TaskView, float] = {}
-    for link in strong:
+    for link in links:
         for view in (link.old, link.new):
             best[view] = max(best.get(view, 0.0), link.score)
-    for link in sorted(strong, key=lambda link: -link.logit):
-        _join(link, home, best)
-    return groups
+    for link in sorted(links, key=lambda link: -link.logit):
+        if made is not None and link.old not in home and link.new not in home:
+            own = Group([link.old], [link.new], [link])
+            made.append(own)
+            home[link.old] = home[link.new] = own
+        else:
+            _join(link, home, max((_MORE + least) / (_MORE + 1), _NEARLY_BEST * min(best[link.old], best[link.new])))
 
 
 def _between_wholes(links: Sequence[Link]) -> list[Link]:
@@ -80,8 +96,11 @@ def _undisputed(links: Sequence[Link]) -> list[Link]:
     ]
 
 
-def _join(link: Link, home: dict[TaskView, Group], best: dict[TaskView, float]) -> None:
-    """Lets the one task of a link that is still alone into the group of the other."""
+def _join(link: Link, home: dict[TaskView, Group], least: float) -> None:
+    """Lets the one task of a link that is still alone into the group of the other.
+
+    That takes more than the best partner needs: one of several parts has no assignment to speak for it.
+    """
     if link.new not in home and link.old in home:
         alone, made, part = link.new, home[link.old], link.new_in_old
         fits = made.old == [link.old]
@@ -90,8 +109,13 @@ def _join(link: Link, home: dict[TaskView, Group], best: dict[TaskView, float]) 
         fits = made.new == [link.new]
     else:
         return
-    if not fits or link.score < _NEARLY_BEST * best[alone] or (part < _PART and not link.targets):
+    if not fits or link.score < least or (part < _PART and not _is_of_one_subject(link)):
         return
     (made.new if alone is link.new else made.old).append(alone)
     made.links.append(link)
     home[alone] = made
+
+
+def _is_of_one_subject(link: Link) -> bool:
+    """Whether two tasks go together though they share no words of a length that tells."""
+    return bool(link.targets) or link.signals["subjects"] > 0.3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 from notice_parse.diff.indicators import IndicatorLikeness, fits
 from notice_parse.diff.views import Clause, TargetView, TaskView, Terms, terms_of
@@ -137,10 +138,10 @@ def find_candidates(
             for other in holders[term]:
                 row[other] += weight
         for other, weight in row.items():
-            of_new[other].append((weight, index))
-        best = sorted(((weight, other) for other, weight in row.items()), key=lambda item: (-item[0], item[1]))
-        found.update((index, other) for weight, other in best[:each] if weight >= _FAR * best[0][0])
+            of_new[other].append((-weight, index))
+        best = nsmallest(each, ((-weight, other) for other, weight in row.items()))
+        found.update((index, other) for weight, other in best if weight <= _FAR * best[0][0])
     for other, column in of_new.items():
-        column.sort(key=lambda item: (-item[0], item[1]))
-        found.update((index, other) for weight, index in column[:each] if weight >= _FAR * column[0][0])
+        best = nsmallest(each, column)
+        found.update((index, other) for weight, index in best if weight <= _FAR * best[0][0])
     return found

@@ -9,23 +9,27 @@ from dataclasses import dataclass, field
 
 from notice_parse.diff.likeness import TaskLikeness, Weights
 from notice_parse.diff.phrases import PhraseFinder
+from notice_parse.diff.subjects import SubjectLikeness
 from notice_parse.diff.views import TaskView, terms_of
 
-# A logistic model of what speaks for a pair, fitted to pairs told by hand for three pairs of documents and rounded; the
+# A logistic model of what speaks for a pair, fitted to pairs told by hand for five pairs of documents and rounded; the
 # bias is such that pairs from the score 0.5 on are right in 19 of 20 cases.
-_BIAS = -8.2
+_BIAS = -7.7
 WEIGHTS = {
-    "covered_most": 8.3,
-    "covered_least": 9.1,
-    "phrases": 4.1,
-    "single": -1.1,
-    "clause": 4.8,
-    "sentence": 10.7,
-    "targets": 5.8,
-    "units": 2.3,
-    "strangers": -1.6,
-    "headings": 0.7,
-    "portfolio": 0.5,
+    "covered_most": 7.9,
+    "covered_least": 8.8,
+    "phrases": 1.0,
+    "single": -0.9,
+    "clause": 4.0,
+    "sentence": 8.0,
+    "targets": 6.5,
+    "units": 1.7,
+    "strangers": -0.6,
+    "headings": 0.1,
+    "subjects": 3.3,
+    "subject_part": 1.1,
+    "subject_weight": 1.6,
+    "portfolio": 0.2,
     "lead": 0.5,
 }
 _PHRASE_HALF = 20.0  # weight of phrases that counts half: about two names of four characters
@@ -35,6 +39,7 @@ _NAME_PAIRS = 4
 _LONG_PHRASE = 5  # characters
 _PART_OF = 1.5
 _LEAD_MOST = 4.0
+_LEAD_ALONE = 1.0  # of a link without a rival: that nothing else was looked at says little
 _LEAD_BIAS = 0.4
 
 
@@ -52,6 +57,8 @@ class Link:
     logit: float = 0.0
     targets: list[tuple[str, str, float]] = field(default_factory=list)
     """Indicators that were paired, with how sure that is."""
+    subjects: list[str] = field(default_factory=list)
+    """What both are about, the rarest first."""
 
     def __post_init__(self) -> None:
         self.logit = _BIAS + math.fsum(WEIGHTS[name] * value for name, value in self.signals.items())
@@ -92,12 +99,18 @@ class LinkScorer:
     """Scores pairs of tasks by their text, shared names, units and headings; targets are credited later."""
 
     def __init__(
-        self, likeness: TaskLikeness, phrases: PhraseFinder, weights: Weights, units: Mapping[str, int]
+        self,
+        likeness: TaskLikeness,
+        phrases: PhraseFinder,
+        weights: Weights,
+        units: Mapping[str, int],
+        subjects: SubjectLikeness,
     ) -> None:
         self._likeness = likeness
         self._phrases = phrases
         self._weights = weights
         self._units = units
+        self._subjects = subjects
 
     def link(self, old: TaskView, new: TaskView) -> Link:
         there, back = self._likeness.covered(old, new), self._likeness.covered(new, old)
@@ -106,18 +119,23 @@ class LinkScorer:
         units = self._shared_units(old, new)
         sentence = self._weights.most_shared(old.sentences, new.sentences)
         sentence = max(0.0, sentence - self._excess(phrase for _, phrase in shared))
+        single = self._only_phrase(old, new, [phrase for _, phrase in shared])
         signals = {
             "covered_most": max(there, back),
             "covered_least": min(there, back),
             "phrases": weight / (weight + _PHRASE_HALF),
-            "single": self._only_phrase(old, new, [phrase for _, phrase in shared]),
+            "single": single,
             "clause": self._likeness.nearest_clauses(old, new),
             "sentence": sentence / (sentence + _SENTENCE_HALF),
             "units": _UNITS_UNKNOWN if units is None else units,
             "strangers": 1.0 if units == 0 else 0.0,
             "headings": self._same_headings(old, new),
+            "subjects": self._subjects.alike(old, new),
+            "subject_part": self._subjects.contained(old, new),
+            "subject_weight": self._subjects.weight(old, new),
         }
-        return Link(old, new, there, back, [phrase for _, phrase in shared[:3]], units, signals)
+        names = [phrase for _, phrase in shared[:3]]
+        return Link(old, new, there, back, names, units, signals, subjects=self._subjects.shared(old, new))
 
     def _shared_units(self, old: TaskView, new: TaskView) -> float | None:
         """Overlap of the responsible units, the rarer ones weighing more; None where a side names none."""
@@ -154,7 +172,7 @@ def credit_lead(links: Sequence[Link]) -> None:
     of: dict[TaskView, list[float]] = defaultdict(list)
     for link in links:
         of[link.smaller].append(link.logit)
-    second = {view: sorted(logits)[-2] if len(logits) > 1 else min(logits) - _LEAD_MOST for view, logits in of.items()}
+    second = {view: sorted(logits)[-2] if len(logits) > 1 else min(logits) - _LEAD_ALONE for view, logits in of.items()}
     most = {view: max(logits) for view, logits in of.items()}
     for link in links:
         view = link.smaller

@@ -12,6 +12,7 @@ from notice_parse.diff.likeness import TaskLikeness, Weights, find_candidates
 from notice_parse.diff.links import Link, LinkScorer, credit_lead
 from notice_parse.diff.phrases import PhraseFinder
 from notice_parse.diff.portfolio import credit_portfolios
+from notice_parse.diff.subjects import SubjectLikeness
 from notice_parse.diff.targets import TargetPair, TargetPairer, find_repetitions
 from notice_parse.diff.views import TargetView, TaskView, view_tasks
 from notice_parse.diff.within import pair_within
@@ -52,11 +53,10 @@ def _pair(old: list[TaskView], new: list[TaskView], least: float) -> Pairing:
     weights = Weights([*old, *new])
     indicators = IndicatorLikeness([target for task in (*old, *new) for target in task.targets])
     units = Counter(unit for task in (*old, *new) for unit in task.units)
-    scorer = LinkScorer(TaskLikeness(weights, indicators), PhraseFinder(old, new, weights), weights, units)
-    links = {
-        (rest_old[i], rest_new[j]): scorer.link(rest_old[i], rest_new[j])
-        for i, j in sorted(find_candidates(rest_old, rest_new, weights))
-    }
+    subjects = SubjectLikeness([*old, *new])
+    scorer = LinkScorer(TaskLikeness(weights, indicators), PhraseFinder(old, new, weights), weights, units, subjects)
+    near = find_candidates(rest_old, rest_new, weights) | subjects.find_candidates(rest_old, rest_new)
+    links = {(rest_old[i], rest_new[j]): scorer.link(rest_old[i], rest_new[j]) for i, j in sorted(near)}
     targets = _same_targets(same)
     paired = {target for pair in targets for target in (pair.old, pair.new)}
     left = _targets_but(old, paired), _targets_but(new, paired)

@@ -28,11 +28,16 @@ SAME_NAME = 0.95
 _COMPLETED = 0.95
 _TELLING = 3.0  # weight of a pair of characters that is no word of every plan
 _OTHER_MEASURE = 0.9
+_GROWTH_FOR_AMOUNT = 0.8
 _SHARE_AND_GROWTH = 0.8
 _FAR_APART = 0.8
 _TIMES = 10
 _OTHER_ACTION = 0.97  # 规划 and 新增 of one thing; decides between two numbers of one task
 _OTHER_SCOPE = 0.97
+_EACH_YEAR = "年均"
+_APART = 0.06
+_OTHER_TERM = 0.04  # one is for a later year, or for half a year
+_FEW = 4  # characters
 _REPEATED = 0.7  # likeness of names from which an equal number on the same side is a repetition
 
 
@@ -89,7 +94,7 @@ class TargetPairer:
         near = (link.score if link else 0.0) * (_TASK_FOR_BARE if bare else 1.0)
         context = max(self._weights.shared_outside(old, new), near, _ALONE if alone and not bare else 0.0)
         score = names * (1 - share) + names**0.5 * context * share
-        score *= fits(old, new)
+        score *= self._fits(old, new, names)
         if old.record.measure != new.record.measure and "growth" in (old.record.measure, new.record.measure):
             score *= _OTHER_MEASURE
             if is_share(old) != is_share(new):
@@ -100,7 +105,13 @@ class TargetPairer:
             score *= _OTHER_SCOPE
         if old.record.action and new.record.action and old.record.action != new.record.action:
             score *= _OTHER_ACTION
-        return TargetPair(old, new, score, names, context)
+        return TargetPair(old, new, score * _nearness(old, new), names, context)
+
+    def _fits(self, old: TargetView, new: TargetView, names: float) -> float:
+        """As `fits`; that an amount follows a rate of growth is told by the measure and speaks little against the pair."""
+        if names >= SAME_NAME and "growth" in (old.record.measure, new.record.measure):
+            return max(fits(old, new), _GROWTH_FOR_AMOUNT)
+        return fits(old, new)
 
     def _is_completed(self, bare: TargetView, full: TargetView) -> bool:
         """Whether the sentence of a bare indicator has what the other has before it: 建筑业…产值 and 建筑业产值."""
@@ -144,6 +155,20 @@ def may_follow(before: Decimal, after: Decimal) -> bool:
     """Whether an amount may become the other in a year; one many times as large is likely of something else."""
     less, more = sorted((abs(before), abs(after)))
     return more <= less * _TIMES
+
+
+def _nearness(old: TargetView, new: TargetView) -> float:
+    """A little less than 1 the further the numbers are apart; it decides between two of one name, of which one may be
+    for five years."""
+    less, more = sorted((abs(old.record.quantity.value), abs(new.record.quantity.value)))
+    apart = min(1.0, math.log10(more / less)) if less and old.record.quantity.unit == new.record.quantity.unit else 1.0
+    return 1 - _APART * apart - (_OTHER_TERM if _is_of_years(old) != _is_of_years(new) else 0.0)
+
+
+def _is_of_years(target: TargetView) -> bool:
+    """Whether the number is for another time than the plan's year: 到2030年, 年均增长."""
+    record = target.record
+    return bool(record.deadline) or _EACH_YEAR in f"{record.indicator}{record.action}"
 
 
 class _Rivals:
@@ -203,11 +228,16 @@ def find_repetitions(
             if not said or target.bare:
                 continue
             likeness, pair = max(said, key=lambda item: item[0])
-            if likeness < _REPEATED:
+            if likeness < _REPEATED or not _says_no_more(target, pair.new if is_new else pair.old):
                 continue
             first, second = (pair.old, target) if is_new else (target, pair.new)
             found.append(TargetPair(first, second, pair.score * likeness, pair.names, pair.context, repeated=True))
     return found
+
+
+def _says_no_more(target: TargetView, said: TargetView) -> bool:
+    """Whether a name is not that of a part or of another place, which may well have the same number."""
+    return abs(len(target.indicator) - len(said.indicator)) <= _FEW
 
 
 def _number(target: TargetView) -> tuple[str, ...]:

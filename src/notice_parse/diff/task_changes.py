@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,15 +71,18 @@ def one_sided(view: TaskView, nearest: tuple[TaskView, float] | None, *, is_new:
 
 
 def compare_group(made: Group, told: Told, also: Sequence[Link] = ()) -> TaskChange:
-    """What became of the tasks of a group; `also` are the links from one group to another."""
+    """What became of the tasks of a group; `also` are the links from this group to others."""
     old, new = _in_order(made.old), _in_order(made.new)
     return TaskChange(
         change="split" if len(new) > 1 else "merged" if len(old) > 1 else "continued",
         old=[to_ref(task) for task in old],
         new=[to_ref(task) for task in new],
         score=round(Decimal(min((link.score for link in made.links), default=1.0)), 3),
-        evidence=["same text"] if made.exact else _evidence(made.links),
-        also=[_to_task_link(link) for link in also if link.old in made.old or link.new in made.new],
+        evidence=[
+            *(["same text"] if made.exact else _evidence(made.links)),
+            *(_renamed(old, new) if told.units else ()),
+        ],
+        also=[_to_task_link(link) for link in also],
         leaders=_leaders(old, new) if told.leaders else LeaderChanges(),
         units=_units(old, new) if told.units else UnitChanges(),
         deadline=_deadline(old, new),
@@ -108,6 +112,7 @@ def _evidence(links: Sequence[Link]) -> list[str]:
         told = [f"shared text {max(link.old_in_new, link.new_in_old):.2f}"]
         told += [f"target {new}" for _, new, _ in link.targets[:2]]
         told += [f"phrase {phrase}" for phrase in link.phrases[:2]]
+        told += [f"subject {subject}" for subject in link.subjects[:2]]
         if link.units:
             told.append(f"units alike {link.units:.2f}")
         found += told if len(links) == 1 else [f"{link.old.record.id} to {link.new.record.id}: {', '.join(told)}"]
@@ -146,6 +151,30 @@ def _units(old: Sequence[Task], new: Sequence[Task]) -> UnitChanges:
         changes.lead_added = [names_after[k] for k, role in after.items() if role == "lead" != before.get(k)]
         changes.lead_removed = [names_before[k] for k, role in before.items() if role == "lead" != after.get(k)]
     return changes
+
+
+_NAME_ENDS = re.compile("(?:委员会办公室|委员会|办公室|管理局|部门|委|局|厅|部|办)$")
+_NAME_STARTS = re.compile("^[省市区县州盟旗](?=..)")
+
+
+def _renamed(old: Sequence[Task], new: Sequence[Task]) -> list[str]:
+    """Units that a reform gave another name, which is no change of who does it: 卫计局, now 卫健局."""
+    (before, _), (after, _) = _roles(old), _roles(new)
+    return [
+        f"unit renamed {before[key]} to {after[key]}"
+        for key in before
+        if key in after
+        and _is_renamed(*(_NAME_ENDS.sub("", _NAME_STARTS.sub("", names[key])) for names in (before, after)))
+    ]
+
+
+def _is_renamed(before: str, after: str) -> bool:
+    """Whether one is not the other in short: 发改 for 发展和改革; but 金融 for 地方金融监管 is a name of its own."""
+    shorter, longer = sorted((before, after), key=len)
+    if shorter == longer or shorter in longer:
+        return shorter != longer
+    rest = iter(longer)
+    return not all(character in rest for character in shorter)
 
 
 def _roles(tasks: Sequence[Task]) -> tuple[dict[str, str], dict[str, UnitRole]]:

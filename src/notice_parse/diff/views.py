@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from notice_parse.diff.words import unify, words
+from notice_parse.diff.words import contraries_of, split_level, subjects_of, unify, unify_indicator, words
 from notice_parse.records import NumericTarget, Task
 
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]+")
@@ -14,6 +14,7 @@ _CLAUSE_ENDS = re.compile(r"[,:()\[\]]+")
 # A number that is no promise names something: 320国道, 12号.
 _RUNS = re.compile(r"[\u3400-\u9fff〇]+|[A-Za-z][A-Za-z0-9+.]*|\d+(?![\d.年月日])(?=[\u3400-\u9fffA-Z])")
 _QUOTES = re.compile(r"[“”‘’\"'《》<>]")
+_OTHER_NAME = re.compile(r"\((?!含|其中|不含|包括)([\u3400-\u9fffA-Za-z0-9.]{3,})\)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 Terms = frozenset[str]
@@ -40,6 +41,8 @@ class TaskView:
     units: frozenset[str]
     leaders: frozenset[str]
     headings: Terms
+    subjects: Mapping[str, int]
+    """What it is about, whatever the words, with how often it says so."""
     targets: list[TargetView] = field(default_factory=list)
 
     @property
@@ -61,6 +64,12 @@ class TargetView:
     digits: frozenset[str]
     """Numbers inside the indicator: 10 of 10亿元以上项目; other numbers make another indicator."""
     sentence: Terms
+    level: str = ""
+    """At which level the thing is recognised: 省 of 省级未来乡村; empty where the name does not begin with one."""
+    contraries: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Words that tell it from its counterpart: 城镇 of 城镇居民收入; see the vocabulary."""
+    other: str = ""
+    """Another name given in brackets: 老年食堂 of 社区食堂（老年食堂）."""
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
@@ -98,6 +107,7 @@ def _view(task: Task) -> TaskView:
         units=frozenset(unit.canonical or unit.name for unit in task.responsible_units if not unit.collective),
         leaders=frozenset(leader.name for leader in task.lead_leaders),
         headings=terms_of(unify(" ".join([*task.section_path[-1:], task.category or ""]))),
+        subjects=subjects_of(task.text),
     )
     for target in task.numeric_targets:
         seen = _view_target(target, view, parts, sentences)
@@ -127,19 +137,34 @@ def _place(target: TargetView, clauses: Sequence[Clause]) -> None:
 
 def _view_target(target: NumericTarget, view: TaskView, parts: Sequence[str], sentences: Sequence[Terms]) -> TargetView:
     known = words()
-    full = _QUOTES.sub("", unify(target.indicator))
-    short = known.weak_starts.sub("", full)
-    short = known.weak_ends.sub("", short) or short
-    if len(short) < 2:
-        short = full
+    full = _QUOTES.sub("", unify_indicator(target.indicator))
+    level, plain, other = _take_apart(full)
     return TargetView(
         record=target,
         task=view,
-        indicator=short,
-        bare=full in known.bare_indicators or short in known.bare_indicators or len(short) < 2,
+        indicator=plain,
+        bare=full in known.bare_indicators or plain in known.bare_indicators or len(plain) < 2,
         digits=frozenset(_DIGITS.findall(full)),
         sentence=_sentence_of(target, unify(target.indicator), parts, sentences),
+        level=level,
+        contraries=contraries_of(full),
+        other=other,
     )
+
+
+def _take_apart(full: str) -> tuple[str, str, str]:
+    """The level, the name without what does not tell it from another, and the other name that stands in brackets."""
+    known = words()
+    outside, other = full, ""
+    if found := _OTHER_NAME.search(full):
+        outside, other = full[: found.start()] + full[found.end() :], found[1]
+    short = known.weak_starts.sub("", outside)
+    short = known.weak_ends.sub("", short) or short
+    if len(short) < 2:
+        short = outside
+    level, short = split_level(short)
+    short = known.whole_indicators.get(short, short)
+    return level, short, "" if other in short else other
 
 
 def _sentence_of(target: NumericTarget, indicator: str, parts: Sequence[str], sentences: Sequence[Terms]) -> Terms:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import PurePath
 
 from notice_parse.diff.records import (
+    DocumentRef,
     LeaderChanges,
     SeriesList,
     TargetChange,
@@ -137,12 +140,20 @@ def _names(names: Sequence[str], words: DiffWords) -> str:
     return words.separator.join(names) or words.none
 
 
+def _heads(documents: Sequence[DocumentRef]) -> list[str]:
+    """The year of each document; of several of one year also their number or file."""
+    counts = Counter(document.year for document in documents)
+    heads = []
+    for document in documents:
+        name = document.document_number or PurePath(document.path or "?").name
+        alone = document.year and counts[document.year] == 1
+        heads.append(str(document.year) if alone else f"{document.year} {name}" if document.year else name)
+    return heads
+
+
 def series_rows(found: SeriesList, words: DiffWords) -> tuple[list[str], list[list[str]]]:
     """Header and rows: the indicator, then the number of each document."""
-    header = [
-        words.indicator,
-        *(str(d.year) if d.year else (d.document_number or d.path or "?") for d in found.documents),
-    ]
+    header = [words.indicator, *_heads(found.documents)]
     rows = []
     for series in found.series:
         cells = [series.indicator]

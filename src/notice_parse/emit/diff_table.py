@@ -25,6 +25,7 @@ _TASK_ORDER = ("continued", "split", "merged", "new", "dropped")
 _GAP = 3  # columns between two cells
 _LONGEST = 70  # characters of a task's text; the table is for finding one's way
 _NUMBER = 16  # columns for an amount
+_SHORT_HEADING = 10
 
 
 def emit_diff_table(
@@ -56,7 +57,8 @@ def emit_series_table(
     """Indicators down, years across."""
     words = words_in(labels)
     header, rows = series_rows(found, words)
-    widths = _spread([len(header) - 1, *[_NUMBER] * (len(header) - 1)], width)
+    columns = list(zip(*[header, *rows], strict=True))
+    widths = _spread([0, *(needed(cells, _NUMBER) for cells in columns[1:])], width)
     table = _table(header, widths)
     for row in rows:
         table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(row, widths, strict=True)))
@@ -94,10 +96,11 @@ def _target_table(changes: Sequence[TargetChange], width: int, words: DiffWords)
         ref = change.new or change.old
         place = short_id(ref.task_id) if ref else ""
         rows.append([row.indicator, row.old, row.new, row.difference, row.stricter, place])
-    columns = zip(*[header, *rows], strict=True)
+    # A new target has no old number and no difference: columns of nothing are left out.
+    columns = [[name, *cells] for name, *cells in zip(header, *rows, strict=True) if any(cells)]
     widths = _spread([needed(cells, _NUMBER) for cells in columns], width)
-    table = _table(header, widths)
-    for cells in rows:
+    table = _table([cells[0] for cells in columns], widths)
+    for cells in list(zip(*columns, strict=True))[1:]:
         table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(cells, widths, strict=True)))
     return table
 
@@ -153,5 +156,7 @@ def _spread(widths: Sequence[int], width: int) -> list[int]:
 def _table(header: Sequence[str], widths: Sequence[int]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
     for name, column in zip(header, widths, strict=True):
-        table.add_column(Text(name), width=max(column, cell_len(name)), overflow="fold")
+        # A short heading stays in one piece; that of a document may be long.
+        space = max(column, min(cell_len(name), _SHORT_HEADING))
+        table.add_column(Text(wrap(name, space)), width=space, overflow="fold")
     return table

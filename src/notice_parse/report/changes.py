@@ -24,6 +24,7 @@ _SIGNS = {"raised": "▲", "lowered": "▼", "same": "＝", "new": "＋", "dropp
 _OTHER_SIGN = "≠"
 # From here on marks would cover nearly all of both texts, and only make them harder to read.
 _REWRITTEN = Decimal("0.7")
+_GLANCE = 80  # characters of a task that is only pointed at
 
 
 class Side:
@@ -36,6 +37,7 @@ class Side:
         self.index: int | None = None
         self.tasks: dict[str, Task] = {}
         cited = list(refs)
+        self.refs = {cite.id: cite for cite in cited}
         for extraction in extractions:
             tasks = {task.id: task for notice in extraction.notices for task in notice.tasks}
             # A comparison carries no digest of its sources; that each cited task is there word for word says as much.
@@ -89,6 +91,18 @@ class TargetMove:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoView:
+    """A task of another change that a task goes on in, or draws on, besides."""
+
+    is_new: bool
+    """Whether it is of the new document: a task goes on in it."""
+    text: str
+    link: Link
+    score: int
+    evidence: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeView:
     """What became of one task."""
 
@@ -99,6 +113,7 @@ class ChangeView:
     score: int
     rewording: int
     evidence: list[str]
+    also: list[AlsoView]
     units: list[tuple[str, list[str]]]
     leaders: list[tuple[str, list[str]]]
     deadline: tuple[str, str] | None
@@ -173,11 +188,22 @@ class DiffViews:
             score=round(change.score * 100),
             rewording=round(change.rewording * 100),
             evidence=[told_evidence(line, label.language) for line in change.evidence],
+            also=list(self._also(change, old, new)),
             units=list(self._units(change)),
             leaders=list(self._leaders(change)),
             deadline=(change.deadline.old or "—", change.deadline.new or "—") if change.deadline else None,
             targets=[self._move(found, old, new) for found in moves],
         )
+
+    def _also(self, change: TaskChange, old: Side, new: Side) -> Iterator[AlsoView]:
+        own = {ref.id for ref in change.old}
+        for found in change.also:
+            # Of the two linked tasks the one that this change is not about.
+            is_new = found.old in own
+            side, ref = (new, new.refs.get(found.new)) if is_new else (old, old.refs.get(found.old))
+            if ref:
+                said = [told_evidence(line, self._labels.language) for line in found.evidence]
+                yield AlsoView(is_new, _shortened(ref.text), side.task_link(ref), round(found.score * 100), said)
 
     def _texts(self, change: TaskChange, old: Side, new: Side) -> tuple[list[TaskSide], list[TaskSide]]:
         if len(change.old) == len(change.new) == 1 and 0 < change.rewording < _REWRITTEN:
@@ -277,6 +303,10 @@ class DiffViews:
 
 def _side(ref: TaskRef, pieces: list[Piece], side: Side) -> TaskSide:
     return TaskSide(ref.number or "", " › ".join(ref.section_path), pieces, side.task_link(ref))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _GLANCE else f"{text[: _GLANCE - 1]}…"
 
 
 def _by_task(diff: Diff) -> dict[str, list[TargetChange]]:

@@ -180,6 +180,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "removed": ("减少", "removed"),
     "lead_added": ("改为牵头", "leads now"),
     "lead_removed": ("不再牵头", "leads no more"),
+    "also_in": ("另见新任务", "Partly goes on in"),
+    "also_from": ("另见旧任务", "Partly comes from"),
     "evidence": ("配对依据", "Why they were paired"),
     "match": ("吻合度 {n}%", "match {n}%"),
     "reworded": ("改写 {n}%", "{n}% reworded"),

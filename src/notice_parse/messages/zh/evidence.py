@@ -7,6 +7,8 @@ EVIDENCE: dict[str, str] = {
     "same text": "文字相同",
     "shared text {part}": "相同文字 {part}",
     "target {indicator}": "指标 {indicator}",
+    "subject {subject}": "事项 {subject}",
+    "unit renamed {old} to {new}": "单位由 {old} 更名为 {new}",
     "phrase {phrase}": "词语 {phrase}",
     "units alike {part}": "单位相似 {part}",
     "{old} to {new}: {reasons}": "由 {old} 到 {new}：{reasons}",
