@@ -11,11 +11,12 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import NamedTuple
 
 from notice_parse._version import __version__
-from notice_parse.assembly.notices import to_notice
+from notice_parse.assembly.notices import Reading, to_notice
 from notice_parse.assembly.places import grammar_findings, with_places
 from notice_parse.assembly.tasks import to_diagnostic
 from notice_parse.diagnostics import Finding
@@ -35,12 +36,29 @@ from notice_parse.text.watch import watching
 from notice_parse.tokens.tokenizer import tokenizer_for
 
 
+@dataclass
+class Stages:
+    """What the stages gave on the way to a record, for whoever asks how it came about."""
+
+    furniture: Sequence[Block] = ()
+    outside: Sequence[Block] = ()
+    """Blocks that belong to no notice."""
+    readings: list[Reading] = field(default_factory=list)
+    """One for each notice."""
+
+
 def extract_source(
-    source: Source, grammar: Grammar, *, audit: bool = False, findings: Sequence[Finding] = ()
+    source: Source,
+    grammar: Grammar,
+    *,
+    audit: bool = False,
+    findings: Sequence[Finding] = (),
+    stages: Stages | None = None,
 ) -> Extraction:
     """Every notice of a decoded document, as validated records.
 
-    `findings` are those of loading; they are reported with the rest. `audit` adds the role of every numeral.
+    `findings` are those of loading; they are reported with the rest. `audit` adds the role of every numeral. `stages`
+    is filled where it is given.
     Errors: none that depend on the text; what is not understood is a diagnostic.
     """
     with without_collector(), watching(len(source.text)) as watch:
@@ -51,13 +69,16 @@ def extract_source(
         notices = with_places(laid.notices, norm, grammar, lambda other: _lay_out(norm, other).notices)
         for index, (notice, head, used) in enumerate(notices, 1):
             fallback_id = stem if len(notices) == 1 else f"{stem}#{index}"
-            record = to_notice(norm, notice, used, fallback_id=fallback_id, audit=audit, head=head)
+            keep = stages.readings if stages is not None else None
+            record = to_notice(norm, notice, used, fallback_id=fallback_id, audit=audit, head=head, keep=keep)
             record.diagnostics.extend(_diagnostics(grammar_findings(used, grammar, watch.news())))
             records.append(record)
     file_findings = [
         *_file_findings(norm, laid.furniture, laid.outside, len(records)),
         *grammar_findings(grammar, grammar, watch.news()),
     ]
+    if stages is not None:
+        stages.furniture, stages.outside = laid.furniture, laid.outside
     return Extraction(
         tool_version=__version__,
         grammar=grammar.fingerprint,

@@ -37,6 +37,19 @@ _REGION = compile_pattern(
 )
 
 
+class Reading(NamedTuple):
+    """What was read of one notice before it became a record."""
+
+    norm: NormText
+    blocks: NoticeBlocks
+    header: Header
+    parts: list[Part]
+    kind: NoticeKind
+    drafts: list[TaskDraft]
+    grammar: Grammar
+    """What it was read with: that of the document, or with what a place adds."""
+
+
 class Head(NamedTuple):
     """What the head and foot of a notice say, and the region that they name."""
 
@@ -58,8 +71,12 @@ def to_notice(
     fallback_id: str,
     audit: bool,
     head: Head | None = None,
+    keep: list[Reading] | None = None,
 ) -> Notice:
-    """The record of one notice; `head` is what `read_head` gave for it, where that is known."""
+    """The record of one notice; `head` is what `read_head` gave for it, where that is known.
+
+    What it was made from is added to `keep`, where somebody wants to know.
+    """
     header, region = head or read_head(norm, blocks, grammar)
     responsible = Responsible(norm, grammar, blocks)
     report = _is_report(header, blocks, grammar)
@@ -78,7 +95,10 @@ def to_notice(
         Task.model_validate(to_task(d, i, grammar, plan_year=year, audit=audit))
         for d, i in zip(drafts, ids, strict=True)
     ]
-    release(parts)
+    if keep is None:
+        release(parts)
+    else:
+        keep.append(Reading(norm, blocks, header, parts, kind, drafts, grammar))
     by = header.delivered_by
     return Notice.model_validate(
         {

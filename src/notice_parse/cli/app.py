@@ -9,6 +9,7 @@ import typer
 from notice_parse._version import __version__
 from notice_parse.cli.batch import LabelsOption, RowsOption, batch
 from notice_parse.cli.diff import diff
+from notice_parse.cli.explain import explain
 from notice_parse.cli.grammar import grammar as grammar_app
 from notice_parse.cli.language import Commands, LanguageOption
 from notice_parse.cli.options import (
@@ -134,4 +135,5 @@ app.command(epilog="Example: notice-parse batch 公文/ -o 台账.xlsx --labels 
 app.command(epilog="Example: notice-parse diff 2023.txt 2024.txt --only targets")(diff)
 app.command(epilog="Example: notice-parse validate records.jsonl --against 公文/")(validate)
 app.command(epilog="Example: notice-parse stats archive.sqlite --unit 发改局")(stats)
+app.command(epilog="Example: notice-parse explain 通知.txt --line 12")(explain)
 app.add_typer(grammar_app)

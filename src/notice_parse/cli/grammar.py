@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from notice_parse.cli.grammar_coverage import coverage
 from notice_parse.cli.options import Encoding, Grammars, OutputPath
 
 grammar = typer.Typer(
@@ -118,3 +119,6 @@ def compare(
     from notice_parse.cli.grammar_compare import compare_grammars
 
     raise typer.Exit(compare_grammars((old, new_), documents, chosen.value, output, encoding))
+
+
+grammar.command(epilog="Example: notice-parse grammar coverage 公文/*.txt")(coverage)

@@ -105,6 +105,11 @@ class Grammar:
             self._by_file[file["id"]] = rules
             self._rules.update((rule.id, rule) for rule in rules)
 
+    def vocabulary(self, name: str) -> list[str] | dict[str, Any]:
+        """A vocabulary list or mapping as the file has it."""
+        entry: list[str] | dict[str, Any] = self._entry(name)
+        return entry
+
     def _rule(self, file_id: str, data: dict[str, Any]) -> Rule:
         if "home" not in data and "also" not in data:
             return Rule(data["id"], self.expand(data["pattern"], file_id, data["id"]), data["set"])

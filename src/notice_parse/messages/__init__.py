@@ -67,6 +67,15 @@ def told_evidence(text: str, wanted: Language | None = None) -> str:
     return evidence_to_chinese(text)
 
 
+def told_explanation(text: str, wanted: Language | None = None) -> str:
+    """A line of an explanation, in the language as with `told`."""
+    if (wanted or _State.language) is Language.en:
+        return text
+    from notice_parse.messages.matching import explanation_to_chinese
+
+    return explanation_to_chinese(text)
+
+
 def find_language(arguments: list[str], environment: dict[str, str]) -> tuple[Language, bool]:
     """The language of a call and whether the user named it: `--lang`, NOTICE_PARSE_LANG, then the locale, else English.
 

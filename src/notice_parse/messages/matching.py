@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from string import Formatter
 
-from notice_parse.messages.zh import EVIDENCE, MESSAGES, PHRASES
+from notice_parse.messages.zh import EVIDENCE, EXPLANATIONS, MESSAGES, PHRASES
 
 
 @dataclass
@@ -82,6 +82,11 @@ def _evidence() -> Catalogue:
     return Catalogue(EVIDENCE)
 
 
+@lru_cache(maxsize=1)
+def _explanations() -> Catalogue:
+    return Catalogue(EXPLANATIONS)
+
+
 def to_chinese(text: str) -> str:
     """The message in Chinese; one that no entry fits stays as it is.
 
@@ -106,6 +111,15 @@ def evidence_to_chinese(text: str) -> str:
     if "reasons" in values:
         filled["reasons"] = "，".join(evidence_to_chinese(reason) for reason in values["reasons"].split(", "))
     return template.format(**filled)
+
+
+def explanation_to_chinese(text: str) -> str:
+    """A line of an explanation in Chinese; what is filled in may be one itself."""
+    found = _explanations().match(text)
+    if found is None:
+        return text
+    template, values = found
+    return template.format(**{name: explanation_to_chinese(value) for name, value in values.items()})
 
 
 def _find(text: str) -> str | None:

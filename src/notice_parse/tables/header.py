@@ -119,10 +119,13 @@ def fold_headers(top: Sequence[Cell], low: Sequence[Cell], width: int, vocabular
         if shares is not None:
             return shares
     filled = [text for text in lower if text]
+    outer = [i for i, text in enumerate(upper) if vocabulary.outer.search(text)]
     for chosen in (
         [i for i, text in enumerate(upper) if vocabulary.breakdown.search(text)],
         [i for i, text in enumerate(upper) if not vocabulary.heading(text).roles],
-        [i for i, text in enumerate(upper) if vocabulary.outer.search(text)],
+        outer,
+        # 责任分工 over two columns beside 完成时限 over none.
+        *([i] for i in outer),
     ):
         if chosen and len(filled) % len(chosen) == 0 and len(upper) - len(chosen) + len(filled) >= width > 0:
             return _insert(upper, chosen, filled)

@@ -61,6 +61,14 @@ class NormText:
         piece = bisect_right(self._norm_starts, offset) - 1
         return self._source_starts[piece] + offset - self._norm_starts[piece]
 
+    def offset_of(self, source_offset: int) -> int:
+        """Offset of the first kept character at or after a place of the source."""
+        piece = bisect_right(self._source_starts, source_offset) - 1
+        if piece < 0:
+            return 0
+        stop = self._norm_starts[piece + 1] if piece + 1 < len(self._norm_starts) else len(self.clean)
+        return min(self._norm_starts[piece] + source_offset - self._source_starts[piece], stop)
+
     def segments(self, start: int, end: int) -> list[tuple[int, int]]:
         """Source ranges of the kept characters in `[start, end)`, sorted and disjoint."""
         if start >= end:

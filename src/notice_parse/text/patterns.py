@@ -14,7 +14,8 @@ import os
 import re
 import sys
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,6 +29,7 @@ _kept: dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | 
 _asked: list[tuple[str, int]] | None = None
 _texts: dict[tuple[str, str], str] = {}
 _texts_asked: dict[tuple[str, str], str] | None = None
+_watcher: ContextVar[Callable[[str, re.Pattern[str]], re.Pattern[str]] | None] = ContextVar("watcher", default=None)
 
 
 def compile_pattern(source: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
@@ -40,10 +42,25 @@ def compile_pattern(source: str, flags: int | re.RegexFlag = 0) -> re.Pattern[st
         _asked.append(key)
     kept = _load().get(key)
     if kept is None:
-        return _made(source, flags)
-    all_flags, code, groups, names, indices = kept
-    pattern: re.Pattern[str] = _sre.compile(source, all_flags, array("I", code).tolist(), groups, names, indices)
-    return pattern
+        pattern = _made(source, flags)
+    else:
+        all_flags, code, groups, names, indices = kept
+        pattern = _sre.compile(source, all_flags, array("I", code).tolist(), groups, names, indices)
+    watch = _watcher.get()
+    return pattern if watch is None else watch(source, pattern)
+
+
+@contextlib.contextmanager
+def watching(watch: Callable[[str, re.Pattern[str]], re.Pattern[str]]) -> Iterator[None]:
+    """Inside, this thread is given what `watch(source, pattern)` makes of each pattern that is compiled.
+
+    Only compiling is watched, so that a pattern made outside costs what it ever did.
+    """
+    before = _watcher.set(watch)
+    try:
+        yield
+    finally:
+        _watcher.reset(before)
 
 
 def _made(source: str, flags: int | re.RegexFlag) -> re.Pattern[str]:

@@ -151,6 +151,13 @@ HELP: dict[str, str] = {
     "Documents, or folders of them.": "原文件，或放它们的文件夹。",
     "How to write it.": "输出格式。",
     "Tell what a change of grammar gains, loses and changes on documents, record by record.": "逐条指出改用另一套规则后，各文件的记录增加、减少、改变了什么。",
+    # explain
+    "Tell why a document reads as it does: the rules and words behind a task, a line or a field.": "说明为什么这样读：一项任务、一行或一个字段背后的规则和词。",
+    "One task: its id, the end of it, or its printed number.": "一项任务：它的编号、编号的末尾几段，或印出的序号。",
+    "What became of a line of the source.": "原文的一行是怎么处理的。",
+    "One field of the notice, or with --task or --line of a task: numeric_targets[0].indicator": "公文的一个字段；与 --task 或 --line 同用时是任务的字段，如 numeric_targets[0].indicator",
+    "Count which rules fire in documents, which never do, and which lines no rule reads.": "统计文件里用到了哪些规则、哪些从未用到、哪些行没有规则读。",
+    "Every rule with its count, and every line that no rule reads.": "列出每条规则的次数，以及没有规则读的每一行。",
     # validate, stats
     "Tell whether records are true to the schema, and to the documents they are from.": "检查记录是否符合 schema，是否与原文一致。",
     "JSON, JSON Lines, YAML or a folder of them; - is input.": "JSON、JSON Lines、YAML 或放它们的文件夹；- 表示标准输入。",
