@@ -145,9 +145,10 @@ def _schema_problems(errors: Sequence[Any], file: ReadFile, data: Any) -> list[G
         if (
             error["type"] in ("list_type", "dict_type")
             and isinstance(_value(data, place), list | dict)
+            and len(place) > 1
             and len(errors) > 1
         ):
-            continue  # it is the other of two kinds
+            continue  # it is the other of two kinds that a list of words may have
         problem = _problem(error, place, data, file)
         key = (problem.where or "", ".".join(map(str, place)))
         found.setdefault(key, problem)
