@@ -157,10 +157,12 @@ def _drafts(
 
 def _remarks(norm: NormText, part: Part, grammar: Grammar) -> list[Finding]:
     publicity = grammar.rule("header.publicity").pattern
+    closing = grammar.rule("header.closing-line").pattern
     out = []
     for block in part.remarks:
         folded = block.folded(norm)
-        if not publicity.match(folded) and not find_notes(folded, grammar=grammar):
+        formula = (match := closing.match(folded)) is not None and match["formula"] is not None
+        if not formula and not publicity.match(folded) and not find_notes(folded, grammar=grammar):
             passage = block.passage(norm)
             out.append(Finding("remark", f"a remark that belongs to no item: {passage.clean[:60]}", passage.line))
     return out

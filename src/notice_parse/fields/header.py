@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.dates import parse_date
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block
 from notice_parse.layout.document import HeadRules, NoticeBlocks, find_title, head_rules
+from notice_parse.layout.page_lines import PageRules, page_rules
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
@@ -22,6 +23,11 @@ _NUMBER = compile_pattern(
 _GOVERNMENT = compile_pattern(
     r".{2,16}?(?:人民政府办公室|人民政府办公厅|人民政府|国务院办公厅|国务院|人大常委会|委员会办公室|委员会|行政公署)"
 )
+_WRITTEN = frozenset(("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "制发日期"))
+_NUMBERED = frozenset(("发文字号", "发布文号", "文件字号", "文件编号", "文号", "字号"))
+_ISSUING = frozenset(("发文机构", "发文机关", "发文单位", "制定机关", "制发机关", "制发机构"))
+_NAMED = frozenset(("名称", "标题", "信息名称", "文件名称"))
+"""Entries of the records of a page that the header goes by. When a site published a document is not when it was written."""
 
 
 @dataclass(slots=True, eq=False, repr=False, match_args=False)
@@ -57,7 +63,7 @@ def read_header(norm: NormText, notice: NoticeBlocks, grammar: Grammar) -> Heade
     _document_number(norm, notice, header)
     _addressees(norm, notice, header, rules)
     _foot(norm, notice, header, grammar)
-    _meta(texts, header, rules)
+    _meta(norm, notice, header, page_rules(grammar))
     _delivery(norm, blocks, texts, header, grammar)
     _dates(norm, notice, header, rules)
     _issuers(norm, notice, header, rules)
@@ -72,12 +78,15 @@ def canonical_number(match: re.Match[str], clean: str | None = None) -> str:
 
 
 def _repeat_of_title(notice: NoticeBlocks, header: Header, rules: HeadRules) -> None:
-    """A web page prints the title twice: once for the page, once in the document."""
+    """A web page prints the title again: for the browser, for the page, in the document."""
     assert notice.title is not None
     assert header.title is not None
-    again = find_title(notice.blocks, notice.texts, notice.title.last + 1, notice.title.last + 6, rules)
-    if again and "".join(notice.texts[again.first : again.last + 1]) == header.title.folded:
+    last = notice.title.last
+    while again := find_title(notice.blocks, notice.texts, last + 1, last + 6, rules):
+        if "".join(notice.texts[again.first : again.last + 1]) != header.title.folded:
+            return
         header.used.update(range(again.first, again.last + 1))
+        last = again.last
 
 
 def _document_number(norm: NormText, notice: NoticeBlocks, header: Header) -> None:
@@ -88,8 +97,8 @@ def _document_number(norm: NormText, notice: NoticeBlocks, header: Header) -> No
             continue
         alone = block.kind == "number" or len(match.group()) >= len(text) - 4
         leads = match.start() == 0 and notice.title is not None and index == notice.title.first
-        alone = alone or block.kind == "number"
-        if alone or leads:
+        closes = notice.title is not None and index == notice.title.last and match.end() >= len(text) - 1
+        if alone or leads or closes:
             header.document_number = canonical_number(match, block.passage(norm).clean)
             if alone:
                 header.used.add(index)
@@ -123,10 +132,10 @@ _ADDRESSEE_END = compile_pattern(
 
 def split_addressees(text: str) -> list[str]:
     """`各区、县（市）人民政府，市政府各部门：` as two names; a list inside one name is not cut."""
-    parts = re.split(r"[,，、;；]", re.sub(r"\s", "", text).rstrip(":：。."))
+    pieces = re.split(r"([,，、;；])", re.sub(r"\s", "", text).rstrip(":：。."))
     names: list[str] = []
     carried = ""
-    for part in parts:
+    for part, mark in zip_longest(pieces[::2], pieces[1::2], fillvalue=""):
         if not part:
             continue
         candidate = carried + part
@@ -137,13 +146,14 @@ def split_addressees(text: str) -> list[str]:
         whole = bool(_ADDRESSEE_END.search(part)) and not opened
         if whole and re.fullmatch(r"各(?:区|县|镇|乡|市|街道)", part):
             whole = False
-        if whole:
+        if whole or (mark and mark in ",，;；" and not opened):
+            # A comma divides groups; a list inside a name (各县、市、区人民政府) has 、 only.
             names.append(candidate)
             carried = ""
         else:
-            carried = candidate + "、"
+            carried = candidate + (mark or "、")
     if carried:
-        names.append(carried.rstrip("、"))
+        names.append(carried.rstrip("、,，;；"))
     return names
 
 
@@ -168,23 +178,27 @@ def _foot(norm: NormText, notice: NoticeBlocks, header: Header, grammar: Grammar
                 header.used.add(above)
 
 
-def _meta(texts: list[str], header: Header, rules: HeadRules) -> None:
-    for index, text in enumerate(texts[:60]):
-        pairs = [(m["key"], m["value"]) for m in rules.meta.finditer(text)]
-        line = rules.meta_line.match(text)
-        if line:
-            pairs.append((line["key"], line["value"]))
-        if not pairs:
+def _meta(norm: NormText, notice: NoticeBlocks, header: Header, pages: PageRules) -> None:
+    """What the site records of the document: a value that the document itself lacks, and the date of its writing."""
+    title: Passage | None = None
+    for index, (block, text) in enumerate(zip(notice.blocks[:60], notice.texts[:60], strict=True)):
+        if block.kind != "meta":
             continue
         header.used.add(index)
-        for key, value in pairs:
-            if key in ("成文日期",):
-                header.issued_on = parse_date(value) or header.issued_on
-            elif key in ("发文字号", "文号") and header.document_number is None:
-                match = _NUMBER.search(value)
-                header.document_number = canonical_number(match) if match else None
-            elif key in ("发文机构", "发文机关") and not header.issuers and value.strip():
-                header.issuers = [value.strip()]
+        passage = block.passage(norm)
+        for key, start, end in pages.pairs(text):
+            value = passage.slice(start, end).strip()
+            if key in _WRITTEN:
+                header.issued_on = parse_date(value.folded) or header.issued_on
+            elif key in _NUMBERED and header.document_number is None:
+                match = _NUMBER.search(value.folded)
+                header.document_number = canonical_number(match, value.clean) if match else None
+            elif key in _ISSUING and not header.issuers:
+                header.issuers = [value.clean]
+            elif key in _NAMED:
+                title = title or value
+    if header.title is None and title is not None and len(title.folded) >= 8:
+        header.title = title
 
 
 def _delivery(norm: NormText, blocks: list[Block], texts: list[str], header: Header, grammar: Grammar) -> None:

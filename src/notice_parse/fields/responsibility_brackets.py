@@ -29,6 +29,8 @@ _BY = compile_pattern(
     r"(?:重点)?(?:工作|任务|措施)?)?(?:均|都)?"
     r"(?:按照?(?:各自)?职责(?:分工)?,?|具体|统一)?由"
 )
+_POST = compile_pattern(r"(?:分管|协管|常务|联系)[^,;()]{0,30}(?:长|主任|领导)(?:负责|牵头|抓总|负总责)[,;]")
+"""Who answers for it by post alone, before the units: 分管副省长、协管副秘书长负责，省发展改革委牵头."""
 _GROUP_NOUN = compile_pattern(
     r"(?:部门|单位|机构|企业|公司|银行|组织|小组|成员|主体|方面|对象|人员|干部|例如|比如|如|包括|含|指|即)$"
 )
@@ -121,7 +123,8 @@ class BracketFinder:
         if before not in STOPS and not set_off and not text.ends_clause(close + 1):
             return None
         by = _BY.match(folded, start + 1)
-        low = by.end() if by else start + 1
+        post = None if by else _POST.match(folded, start + 1)
+        low = by.end() if by else post.end() if post else start + 1
         statement = text.read(self._reader, low, close)
         if self._stands(folded, statement, start, before):
             marking = to_marking(text, start, close + 1, statement)
@@ -158,12 +161,17 @@ class BracketFinder:
             return False
         if before in STOPS:
             return any(not u.collective for u in units) or units[0].name.startswith(("各", "有关", "相关"))
+        # Groups and places may close a list that departments open: 市发改委，市政府相关部门，各县市区政府，云溪开发区.
+        known = sum(u.unit.reading >= Reading.KNOWN for u in statement.units)
+        listed = known > 1 and known * 2 > len(units) and units[0].name[0] in "市省区县国" and not units[0].collective
         # 主管部门（市财政局）: the bracket names the unit that the words before it speak of.
         word = re.split(r"[、,。;:()]", folded[max(0, start - 12) : start])[-1]
-        if before in CLOSERS or _GROUP_NOUN.search(word) or statement.least < Reading.LEVEL:
+        if before in CLOSERS or _GROUP_NOUN.search(word) or (statement.least < Reading.LEVEL and not listed):
             return False
         if any(self._names.reading(word[at:]) >= Reading.LEVEL for at in range(len(word) - 1)):
             return False
+        if listed:
+            return True
         return all(not u.collective for u in units) and (len(units) > 1 or units[0].name[0] in "市省区县国")
 
 

@@ -17,6 +17,10 @@ from notice_parse.text.patterns import compile_pattern
 _BOXED = compile_pattern(r"\[[^\[\]。;:,]{2,20}\]$")
 """A heading in a box: 【党建引领】."""
 _FIRST_POINT = compile_pattern(r"\(?1[.、)]")
+_QUOTES = compile_pattern(r"[《》<>“”\s]")
+_SENDS = compile_pattern(r"印发|下发|发布|公布|同意|通过|予以|分解")
+_LETTER = 30
+"""Blocks at the top of a notice among which its letter stands."""
 _MOST_ENTRIES = 120
 """Blocks that a contents page may have."""
 _ENTRY_TAIL = compile_pattern(r"[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
@@ -45,6 +49,7 @@ class PartRules:
         self.attachment_mark = grammar.rule("header.attachment-mark").pattern
         self.item_field = grammar.rule("header.item-field").pattern
         self.note = grammar.rule("header.note-line").pattern
+        self.closing_line = grammar.rule("header.closing-line").pattern
         self.footnote = grammar.rule("header.footnote").pattern
         self.task_label = grammar.rule("header.task-label").pattern
         self.contents_head = grammar.rule("header.contents-head").pattern
@@ -84,6 +89,23 @@ def build_parts(
     return builder.build()
 
 
+def _announced(notice: NoticeBlocks) -> set[str]:
+    """Titles in 《》 that the letter of a notice says it sends out, without quotation marks."""
+    out: set[str] = set()
+    for block, text in zip(notice.blocks[:_LETTER], notice.texts[:_LETTER], strict=True):
+        if block.table is not None or not _SENDS.search(text):
+            continue
+        depth, start = 0, 0
+        for at, character in enumerate(text):
+            if character == "《":
+                depth, start = depth + 1, start if depth else at + 1
+            elif character == "》" and depth:
+                depth -= 1
+                if not depth and at - start >= 6:
+                    out.add(_QUOTES.sub("", text[start:at]))
+    return out
+
+
 class _Builder:
     def __init__(
         self,
@@ -102,6 +124,7 @@ class _Builder:
         self.states = states
         self.report = report
         self.attached = False
+        self.announced = set() if report else _announced(notice)
         self.deepest_heading = 3
         self.rest_of_title = notice.title
         self.parts = [Part(None, Node(0))]
@@ -215,6 +238,8 @@ class _Builder:
     def _part_title(self, index: int) -> Title | None:
         """A title inside a notice opens a schedule or an attachment."""
         block, text = self.blocks[index], self.texts[index]
+        if announced := self._announced_title(index):
+            return announced
         if len(text) > 70 or re.search(r"[。;!?:,]", text) or block.kind != "text":
             return None
         if self.rules.leader_heading.match(text) or self.rules.publicity.match(text):
@@ -230,6 +255,18 @@ class _Builder:
             return None
         opens = block.hashes > 0 or self.part.root.paragraphs or self.part.root.children or index in (0,)
         return title if opens or self._starts_list(following) else None
+
+    def _announced_title(self, index: int) -> Title | None:
+        """The title that the letter gives what it sends out (现将《…》印发给你们), on a line of its own or over up to three."""
+        joined = ""
+        for last in range(index, min(index + 3, len(self.blocks))):
+            block = self.blocks[last]
+            if not is_title_part(block) or block.marker is not None or last in self.used or not self.announced:
+                return None
+            joined += _QUOTES.sub("", self.texts[last])
+            if joined in self.announced:
+                return Title(index, last, [r for b in self.blocks[index : last + 1] for r in b.ranges])
+        return None
 
     def _starts_list(self, index: int) -> bool:
         block = self.blocks[index]
@@ -356,6 +393,9 @@ class _Builder:
 
     def _paragraph(self, block: Block, text: str) -> None:
         current = self.stack[-1]
+        if self.rules.closing_line.match(text):
+            self.part.remarks.append(block)
+            return
         if current.closed and current.fields and (label := self.rules.item_field.match(text)):
             current.fields.append(replace(block, label=text[: label.end()].strip("[]<>:"), label_length=label.end()))
             return
