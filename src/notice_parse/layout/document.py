@@ -189,8 +189,8 @@ def _listed(texts: Sequence[str], first: int, last: int) -> bool:
     near = (first - 1, last + 1)
     return (
         any(0 <= k < len(texts) and _CITED.search(texts[k]) for k in near)
-        or texts[first][:1].isdigit()
-        and bool(re.match(r"\d{1,2}[.、]", texts[first]))
+        or (texts[first][:1].isdigit()
+        and bool(re.match(r"\d{1,2}[.、]", texts[first])))
     )
 
 
