@@ -64,6 +64,8 @@ def read_header(norm: NormText, notice: NoticeBlocks, grammar: Grammar) -> Heade
     _addressees(norm, notice, header, rules)
     _foot(norm, notice, header, grammar)
     _meta(norm, notice, header, page_rules(grammar))
+    if header.title is None:
+        _caption(norm, notice, header)
     _delivery(norm, blocks, texts, header, grammar)
     _dates(norm, notice, header, rules)
     _issuers(norm, notice, header, rules)
@@ -87,6 +89,19 @@ def _repeat_of_title(notice: NoticeBlocks, header: Header, rules: HeadRules) -> 
             return
         header.used.update(range(again.first, again.last + 1))
         last = again.last
+
+
+def _caption(norm: NormText, notice: NoticeBlocks, header: Header) -> None:
+    """A page that is nothing but a table is named by the line above the table."""
+    held = [k for k, block in enumerate(notice.blocks[:12]) if block.kind != "meta" and k not in header.used]
+    if len(held) < 2 or notice.blocks[held[1]].table is None:
+        return
+    index, text = held[0], notice.texts[held[0]]
+    block = notice.blocks[index]
+    plain = block.kind == "text" and block.marker is None and block.label is None
+    if plain and 8 <= len(text) <= 60 and not re.search(r"[。;!?:,]", text):
+        header.title = Passage(norm, block.ranges)
+        header.used.add(index)
 
 
 def _document_number(norm: NormText, notice: NoticeBlocks, header: Header) -> None:

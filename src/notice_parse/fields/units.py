@@ -217,8 +217,12 @@ class UnitParser:
         if left.endswith(_TOWNS) and right.endswith(_TOWNS):
             return True
         names = self.names
-        if names.reading(left) < Reading.LEVEL or names.reading(left + right) == Reading.KNOWN:
+        if names.reading(left) < Reading.LEVEL:
             return False
+        if names.reading(left + right) == Reading.KNOWN:
+            # 县政务服务中心·县代建中心 are two, though a stem makes them one; 县委·县政府办公室 may be one office.
+            short = left.endswith(("委", "政府")) and len(left) < 6
+            return right[0] in _LEVEL_CHARACTERS and not short and names.reading(right) >= Reading.LEVEL
         # White space may also spread a name over its cell: 街道办·事处.
         return names.reading(right) >= (Reading.LEVEL if len(right) < 3 else Reading.ENDING)
 

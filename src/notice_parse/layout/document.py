@@ -187,10 +187,8 @@ def _bare_title(text: str, rules: HeadRules) -> bool:
 def _listed(texts: Sequence[str], first: int, last: int) -> bool:
     """Whether a neighbour of `[first, last]` ends with a number too: entries of a contents page, or of a list."""
     near = (first - 1, last + 1)
-    return (
-        any(0 <= k < len(texts) and _CITED.search(texts[k]) for k in near)
-        or (texts[first][:1].isdigit()
-        and bool(re.match(r"\d{1,2}[.、]", texts[first])))
+    return any(0 <= k < len(texts) and _CITED.search(texts[k]) for k in near) or (
+        texts[first][:1].isdigit() and bool(re.match(r"\d{1,2}[.、]", texts[first]))
     )
 
 

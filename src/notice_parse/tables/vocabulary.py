@@ -70,6 +70,7 @@ class Vocabulary:
         self.plain_count = pattern("group.count")
         self.stacked = compile_pattern(rf"^(?:{'|'.join(grammar.words('tables.stacked_heads'))})$", re.MULTILINE)
         self.serial_heads = tuple(grammar.words("tables.serial_heads"))
+        self._labels: dict[str, dict[str, object]] = grammar.entries("responsibility.labels")
         self._headings: dict[str, Heading] = {}
 
     def heading(self, folded: str) -> Heading:
@@ -97,7 +98,12 @@ class Vocabulary:
                 roles = (role,) if isinstance(role, str) else tuple(role)
                 period = groups.get("period")
                 return Heading(roles, attributes.get("level", 0), int(year) if year else None, period)
-        return _UNKNOWN
+        label = self._labels.get(bare)
+        if label is None:
+            return _UNKNOWN
+        # What heads a field of running text heads a column too.
+        role = label["role"] if label["field"] == "units" else label["field"]
+        return Heading(("persons" if bare.endswith("人") else str(role),))
 
     def heads_places(self, header: str) -> bool:
         """Whether a header stands over a column of places (县（市、区）); an empty one may."""
