@@ -48,9 +48,9 @@ def _read(page: Page, first: int) -> tuple[RawTable | None, int]:
     end = width
     while at is not None:
         following = _next_row(page, cells, at, width)
-        row = cells[at : following if following is not None else at + width + 1]
-        rows.append(RawRow(row, lines[at]))
-        end = at + len(row)
+        held = cells[at : following if following is not None else at + width + 1]
+        rows.append(RawRow(held, lines[at]))
+        end = at + len(held)
         at = following
     body = rows[1:]
     # Where every row ends so (the last may be cut off), a pipe alone is what closes it.
