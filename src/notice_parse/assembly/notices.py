@@ -297,6 +297,8 @@ def _region(header: Header, blocks: NoticeBlocks, grammar: Grammar) -> str | Non
     behalf = grammar.rule("kinds.on-behalf").pattern
     candidates.extend(m["who"] for text in blocks.texts[:40] if len(text) < 120 and (m := behalf.search(text)))
     for candidate in candidates:
+        if candidate.startswith(("关于", "印发", "转发")):
+            continue
         if candidate.startswith("国务院") or "全国人民代表大会" in candidate:
             return "全国"
         match = _REGION.match(candidate)

@@ -23,10 +23,10 @@ _NUMBER = compile_pattern(
 _GOVERNMENT = compile_pattern(
     r".{2,16}?(?:人民政府办公室|人民政府办公厅|人民政府|国务院办公厅|国务院|人大常委会|委员会办公室|委员会|行政公署)"
 )
-_WRITTEN = frozenset(("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "制发日期"))
-_NUMBERED = frozenset(("发文字号", "发布文号", "文件字号", "文件编号", "文号", "字号"))
-_ISSUING = frozenset(("发文机构", "发文机关", "发文单位", "制定机关", "制发机关", "制发机构"))
-_NAMED = frozenset(("名称", "标题", "信息名称", "文件名称"))
+_WRITTEN = frozenset(("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "制发日期", "公文生成日期"))
+_NUMBERED = frozenset(("发文字号", "发布文号", "发文文号", "文件字号", "文件编号", "备注/文号", "文号", "字号"))
+_ISSUING = frozenset(("发文机构", "发文机关", "发文单位", "发文部门", "成文机关", "制定机关", "制发机关", "制发机构"))
+_NAMED = frozenset(("名称", "标题", "发文标题", "信息名称", "文件名称"))
 """Entries of the records of a page that the header goes by. When a site published a document is not when it was written."""
 
 
@@ -45,6 +45,8 @@ class Header:
     delivered_at: str | None = None
     delivered_by: tuple[str, str, Passage] | None = None
     """Name, post and where they stand."""
+    recorded_on: date | None = None
+    """When it was written, by the records of the page; the document's own date goes before it."""
     used: set[int] = field(default_factory=set)
     signed_at: int | None = None
     """Index of the block that dates the letter."""
@@ -67,7 +69,9 @@ def read_header(norm: NormText, notice: NoticeBlocks, grammar: Grammar) -> Heade
     if header.title is None:
         _caption(norm, notice, header)
     _delivery(norm, blocks, texts, header, grammar)
+    _under_title(norm, notice, header)
     _dates(norm, notice, header, rules)
+    header.issued_on = header.issued_on or header.recorded_on
     _issuers(norm, notice, header, rules)
     return header
 
@@ -125,12 +129,17 @@ def _addressees(norm: NormText, notice: NoticeBlocks, header: Header, rules: Hea
     joined = ""
     held: list[int] = []
     for index in range(first, min(first + 20, len(notice.blocks))):
-        if index in header.used:
+        if index in header.used or notice.blocks[index].kind == "meta":
             continue
         block, text = notice.blocks[index], notice.texts[index]
         if block.marker or block.label or block.table is not None or rules.delegates.match(text):
             return
         joined, held = (joined + text, [*held, index]) if held else (text, [index])
+        if not held[1:] and not header.addressees and (run := _ADDRESSED.match(joined)):
+            if rules.addresses(run.group()):
+                # The letter goes on in the line of its addressees: their text stays with it.
+                header.addressees = split_addressees(block.passage(norm).slice(0, run.end()).clean)
+            return
         if rules.addresses(joined):
             header.used.update(held)
             clean = "".join(Passage(norm, notice.blocks[k].ranges).clean for k in held)
@@ -140,8 +149,10 @@ def _addressees(norm: NormText, notice: NoticeBlocks, header: Header, rules: Hea
             joined, held = "", []
 
 
+_ADDRESSED = compile_pattern(r"(?:各|市|县|区|省)[^。;!?:]{6,160}:(?=[^:]{20})")
+"""Addressees with the letter behind them on one line."""
 _ADDRESSEE_END = compile_pattern(
-    r"(?:政府|部门|单位|机构|办事处|委员会|管委会|局|委|办|厅|会|公司|企业|院校|学校|集团|中心|银行|组|院|部|署|室|队|台|社)(?:[(（][^()（）]*[)）])?$"
+    r"(?:政府|部门|单位|机构|办事处|委员会|管委会|局|委|办|厅|会|公司|企业|院校|学校|集团|中心|银行|组|院|部|署|室|队|台|社|新区|开发区|高新区|园区|功能区)(?:[(（][^()（）]*[)）])?$"
 )
 
 
@@ -193,27 +204,58 @@ def _foot(norm: NormText, notice: NoticeBlocks, header: Header, grammar: Grammar
                 header.used.add(above)
 
 
+def _under_title(norm: NormText, notice: NoticeBlocks, header: Header) -> None:
+    """（启政发〔2031〕7号 二〇三一年二月一日） below the title: the number, and the date with it."""
+    if notice.title is None:
+        return
+    for index in range(notice.title.last + 1, min(notice.title.last + 4, len(notice.blocks))):
+        text, block = notice.texts[index], notice.blocks[index]
+        if not 8 <= len(text) <= 60 or text[0] != "(" or text[-1] != ")" or block.table is not None:
+            continue
+        number, day = _NUMBER.search(text), parse_date(text)
+        if number is None and day is None:
+            continue
+        if number is not None and header.document_number is None:
+            header.document_number = canonical_number(number, block.passage(norm).clean)
+        header.issued_on = header.issued_on or day
+        header.used.add(index)
+        return
+
+
 def _meta(norm: NormText, notice: NoticeBlocks, header: Header, pages: PageRules) -> None:
-    """What the site records of the document: a value that the document itself lacks, and the date of its writing."""
+    """What the site records of the document: a value that the document itself lacks."""
     title: Passage | None = None
-    for index, (block, text) in enumerate(zip(notice.blocks[:60], notice.texts[:60], strict=True)):
+    for index, block in enumerate(notice.blocks[:60]):
         if block.kind != "meta":
             continue
         header.used.add(index)
         passage = block.passage(norm)
-        for key, start, end in pages.pairs(text):
-            value = passage.slice(start, end).strip()
+        entries = [(key, passage.slice(start, end).strip()) for key, start, end in pages.pairs(passage)]
+        if pages.is_key(passage.folded) and index + 1 < len(notice.blocks):
+            # The name of the entry on one line, its value on the next.
+            value = notice.blocks[index + 1]
+            if value.kind != "meta" and value.marker is None and value.table is None and len(value.folded(norm)) <= 60:
+                entries = [(passage.folded.rstrip(":"), value.passage(norm))]
+                if index + 1 not in header.used and value.kind != "number":
+                    header.used.add(index + 1)
+        for key, entry in entries:
             if key in _WRITTEN:
-                header.issued_on = parse_date(value.folded) or header.issued_on
+                header.recorded_on = header.recorded_on or parse_date(entry.folded)
             elif key in _NUMBERED and header.document_number is None:
-                match = _NUMBER.search(value.folded)
-                header.document_number = canonical_number(match, value.clean) if match else None
+                match = _NUMBER.search(entry.folded)
+                header.document_number = canonical_number(match, entry.clean) if match else None
             elif key in _ISSUING and not header.issuers:
-                header.issuers = [value.clean]
+                header.issuers = [entry.clean]
             elif key in _NAMED:
-                title = title or value
+                title = title or entry
     if header.title is None and title is not None and len(title.folded) >= 8:
-        header.title = title
+        header.title = _without_number(title)
+
+
+def _without_number(title: Passage) -> Passage:
+    """A title that a site gives with the document's number in front."""
+    lead = _NUMBER.match(title.folded)
+    return title.slice(lead.end()).strip() if lead and lead.end() + 6 < len(title.folded) else title
 
 
 def _delivery(norm: NormText, blocks: list[Block], texts: list[str], header: Header, grammar: Grammar) -> None:

@@ -31,6 +31,7 @@ _BY = compile_pattern(
 )
 _POST = compile_pattern(r"(?:分管|协管|常务|联系)[^,;()]{0,30}(?:长|主任|领导)(?:负责|牵头|抓总|负总责)[,;]")
 """Who answers for it by post alone, before the units: 分管副省长、协管副秘书长负责，省发展改革委牵头."""
+_OFFICE = compile_pattern(r"(?:管委会|管理委员会|[^格布结定]局|街道办事处|人民政府)$")
 _GROUP_NOUN = compile_pattern(
     r"(?:部门|单位|机构|企业|公司|银行|组织|小组|成员|主体|方面|对象|人员|干部|例如|比如|如|包括|含|指|即)$"
 )
@@ -157,8 +158,11 @@ class BracketFinder:
     def _bare_list(self, folded: str, statement: Statement, start: int, before: str) -> bool:
         """Whether units alone in a bracket say who is responsible, rather than explain the words before it."""
         units = [u.unit for u in statement.units]
+        if before in STOPS and units[0].name[0] in "市省区县州" and statement.least >= Reading.LEVEL:
+            # Right after the stop, or on a line of its own: a name that only looks like a unit is enough.
+            return any(not u.collective for u in units)
         if statement.surest < Reading.KNOWN:
-            return False
+            return before in STOPS and all(_OFFICE.search(u.name) for u in units)
         if before in STOPS:
             return any(not u.collective for u in units) or units[0].name.startswith(("各", "有关", "相关"))
         # Groups and places may close a list that departments open: 市发改委，市政府相关部门，各县市区政府，云溪开发区.

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block
 from notice_parse.text.normalise import NormText
+from notice_parse.text.passage import Passage
 
 _LONGEST = 200
 """Characters of the longest line of records; a longer one is text."""
@@ -29,26 +30,44 @@ class PageRules:
 
     def __init__(self, grammar: Grammar) -> None:
         self._opens = grammar.rule("page.record").pattern
+        self._opens_bare = grammar.rule("page.bare-record").pattern
         self._pair = grammar.rule("page.pair").pattern
+        self._pair_bare = grammar.rule("page.bare-pair").pattern
+        self._keys = frozenset(grammar.words("page.keys"))
         self._weak = frozenset(grammar.words("page.keys_weak"))
         self._chrome = grammar.rule("page.chrome").pattern
         self.title_tail = grammar.rule("page.title-tail").pattern
         self._site = grammar.rule("page.site").pattern
 
-    def records(self, text: str, *, head: bool) -> bool:
+    def records(self, passage: Passage, *, head: bool) -> bool:
         """Whether a line holds records of the page; in its head (`head`) common words (来源：) may open it too."""
+        text = passage.folded
         match = self._opens.match(text)
-        return match is not None and (head or match["key"] not in self._weak)
+        if match is not None:
+            return head or match["key"] not in self._weak
+        if not head or (match := self._opens_bare.match(text)) is None:
+            return False
+        # Without a colon the white space after the key is the sign: 索 引 号 QX2031-0007.
+        alone = match.end() == len(text) and match["key"] not in self._weak
+        return alone or (match.end() < len(text) and match.end() in passage.gaps)
 
-    def pairs(self, text: str) -> Iterator[PagePair]:
+    def is_key(self, text: str) -> bool:
+        """Whether a cell or a line is the name of an entry and nothing else."""
+        return "".join(text.split()).rstrip(":") in self._keys
+
+    def pairs(self, passage: Passage) -> Iterator[PagePair]:
         """The entries of a line of records, in order; an empty value is left out."""
+        text = passage.folded
         found = list(self._pair.finditer(text))
+        if not found or found[0].start() > 4:
+            gaps = {0, len(text), *passage.gaps}
+            found = [m for m in self._pair_bare.finditer(text) if m.start() in gaps and m.end() in gaps]
         stops = [*[match.start() for match in found[1:]], len(text)]
         for match, stop in zip(found, stops, strict=True):
             start, end = match.end(), stop
-            while start < end and text[start] in " |[]":
+            while start < end and text[start] in " |[]\n-":
                 start += 1
-            while end > start and text[end - 1] in " |[·":
+            while end > start and text[end - 1] in " |[·\n-":
                 end -= 1
             if start < end:
                 yield PagePair("".join(match["key"].split()), start, end)
@@ -73,6 +92,10 @@ def split_page(norm: NormText, blocks: Sequence[Block], rules: PageRules) -> tup
     dropped: list[Block] = []
     head, after_site = True, False
     for index, block in enumerate(blocks):
+        if head and block.table is not None and _records_in_table(block, rules):
+            block.kind, block.table = "meta", None
+            kept.append(block)
+            continue
         head = head and index < _HEAD and block.marker is None and block.table is None
         if block.kind != "text" or block.marker is not None or block.table is not None or block.hashes:
             kept.append(block)
@@ -89,10 +112,20 @@ def split_page(norm: NormText, blocks: Sequence[Block], rules: PageRules) -> tup
         if after_site:
             block.tags.add("after-site")
             after_site = False
-        if rules.records(text, head=head) and (block.label is None or head):
+        if rules.records(block.passage(norm), head=head) and (block.label is None or head):
             block.kind, block.label, block.label_length = "meta", None, 0
         elif head and len(block.ranges) == 1 and (tail := rules.title_tail.search(text)):
             block.ranges = [(start, start + tail.start())]
             dropped.append(Block([(start + tail.start(), end)]))
         kept.append(block)
     return kept, dropped
+
+
+def _records_in_table(block: Block, rules: PageRules) -> bool:
+    """Whether a table is made of entries: its first column holds names of entries and nothing else."""
+    rows = getattr(block.table, "rows", [])
+    columns = getattr(block.table, "columns", [])
+    firsts = [row.cells[0].passage.folded for row in rows if row.cells]
+    heads = [column.header for column in columns[:1]]
+    names = [text for text in [*heads, *firsts] if text]
+    return bool(names) and all(rules.is_key(text) for text in names)
