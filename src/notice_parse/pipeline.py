@@ -20,7 +20,7 @@ from notice_parse.assembly.places import grammar_findings, with_places
 from notice_parse.assembly.tasks import to_diagnostic
 from notice_parse.diagnostics import Finding
 from notice_parse.grammar.compile import Grammar
-from notice_parse.layout.blocks import Block, Joiner, join_blocks, open_block
+from notice_parse.layout.blocks import Block, Joiner, join_blocks, number_bare_headings, open_block
 from notice_parse.layout.document import NoticeBlocks, head_rules, split_notices
 from notice_parse.layout.furniture import split_furniture
 from notice_parse.layout.lines import Line, split_lines
@@ -91,6 +91,7 @@ def _lay_out(norm: NormText, grammar: Grammar) -> _Laid:
     of_document, of_site = split_page(norm, _with_tables(opened, tables), page_rules(grammar))
     text_blocks, furniture = split_furniture(norm, of_document)
     furniture = [*of_site, *furniture]
+    number_bare_headings(norm, text_blocks)
     blocks = join_blocks(norm, text_blocks, Joiner(norm, rules.title_end, rules.body_end, rules.opening))
     notices, outside = split_notices(norm, blocks, rules)
     return _Laid(notices, furniture, outside)

@@ -229,7 +229,8 @@ def _kind(header: Header, blocks: NoticeBlocks, parts: Sequence[Part], grammar: 
         opening and schedule.search(opening)
     ):
         return "responsibility_schedule"
-    if grammar.rule("kinds.title.policy").pattern.search(title):
+    named = title or next((p.title.folded for p in parts if p.title is not None), "")
+    if grammar.rule("kinds.title.policy").pattern.search(named):
         return "policy"
     if fields >= 3 and fields * 2 >= len([n for n in nodes if not n.children]):
         return "responsibility_schedule"

@@ -33,6 +33,8 @@ _BULLET_HEADING = 4.5
 """Level of a heading that a sign opens: below （一）."""
 _POINT_OF_ARTICLE = 5.5
 """Level of （一） below an article of rules (第三条): elsewhere （一） stands above 第三条."""
+_POINT_OF_DECIMAL = 8.5
+"""Level of （1） below 1.1 or 1.1.1."""
 _LOOSE = 90
 """Level of an item without a number that hangs on the part itself."""
 
@@ -165,6 +167,8 @@ class _Builder:
                 return entries
         if self.rules.heads.contents.search(text):
             return index + 1
+        if block.marker is not None and (entries := self._listed_ahead(index)) > index:
+            return entries
         if rare and self.rules.glossary.match(text):
             self._open_part(None, "glossary")
             return index + 1
@@ -214,6 +218,23 @@ class _Builder:
         if not again:
             return index
         return at
+
+    def _listed_ahead(self, index: int) -> int:
+        """The index after a contents page without a heading: at least four short lines that all come again, in order."""
+        if index and self.blocks[index - 1].marker is not None:
+            return index
+        text = self.texts[index]
+        if len(text) > 40 or terminated(text):
+            return index
+        again = next(
+            (k for k in range(index + 4, min(index + _MOST_ENTRIES, len(self.texts))) if self.texts[k] == text), None
+        )
+        if again is None:
+            return index
+        rest = set(self.texts[again:])
+        entries = self.texts[index:again]
+        short = all(len(entry) <= 40 and "。" not in entry for entry in entries)
+        return again if short and sum(entry in rest for entry in entries) * 4 >= len(entries) * 3 else index
 
     def _is_report_heading(self, index: int) -> bool:
         """A short line without a stop, above a paragraph, in the words of a heading."""
@@ -345,6 +366,11 @@ class _Builder:
         """The level of an item; （一） right after 第三条 is a point of that article, and so are those that go on from it."""
         marker = block.marker
         assert marker is not None
+        if marker.rule == "headings.fourth" and any(
+            node.block and node.block.marker and node.block.marker.rule.startswith("headings.decimal")
+            for node in self.stack
+        ):
+            return _POINT_OF_DECIMAL
         if marker.rule != "headings.second":
             return marker.level
         for node in reversed(self.stack):

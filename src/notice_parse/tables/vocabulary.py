@@ -70,7 +70,16 @@ class Vocabulary:
         self.plain_count = pattern("group.count")
         self.stacked = compile_pattern(rf"^(?:{'|'.join(grammar.words('tables.stacked_heads'))})$", re.MULTILINE)
         self.serial_heads = tuple(grammar.words("tables.serial_heads"))
-        self._labels: dict[str, dict[str, object]] = grammar.entries("responsibility.labels")
+        weak = frozenset(grammar.words("responsibility.weak_labels"))
+        self._labels: dict[str, dict[str, object]] = {
+            label: entry
+            for label, entry in grammar.entries("responsibility.labels").items()
+            if len(label) > 2
+            and (
+                label not in weak
+                or label.endswith(("单位", "部门", "业主", "市长", "县长", "区长", "省长", "专班", "班子"))
+            )
+        }
         self._headings: dict[str, Heading] = {}
 
     def heading(self, folded: str) -> Heading:
