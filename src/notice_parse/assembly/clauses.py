@@ -17,7 +17,9 @@ from notice_parse.layout.nodes import Node, Part, opens_with_label
 from notice_parse.text.normalise import NormText
 from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.text.passage import Passage, join
+from notice_parse.text.patterns import compile_pattern
 
+_CONTENT = compile_pattern(r"(?:建设|主要|工作|实施|项目|具体|任务)?内容(?:[及和]规模)?:")
 _STATED = 24
 """Characters from which a sentence before its steps is a task rather than their heading; one with a figure always is."""
 _GROUP_SHARE = 0.6
@@ -204,7 +206,12 @@ class ClauseReader:
         if heading is not None:
             draft.section_path.append(self._heading_label(node))
         elif not own.is_sentence and node.paragraphs and len(own.heading) <= 40 and node.block is not None:
-            draft.title = own.heading.clean or draft.title
+            name = self._without_label(own.heading)
+            draft.title = name.clean or draft.title
+            content = _CONTENT.match(text.folded, len(name)) if len(name) < len(own.heading) else None
+            if content:
+                # 项目名称：… over 建设内容：…: the name heads the task, what is built is its text.
+                draft.text = text.slice(content.end()).strip() or text
         self._fill(draft, statements)
         if not draft.leaders:
             draft.leaders = own.leaders or _inherited_leaders(node, owns)
