@@ -50,6 +50,8 @@ class Header:
     used: set[int] = field(default_factory=set)
     signed_at: int | None = None
     """Index of the block that dates the letter."""
+    masthead_at: int | None = None
+    """Index of the line above the title that holds the issuer and the date."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -293,25 +295,39 @@ def _dates(norm: NormText, notice: NoticeBlocks, header: Header, rules: HeadRule
     """成文日期: the date that stands alone, or right after a signature; the first one closes the letter."""
     first = notice.title.last + 1 if notice.title else 0
     for index in range(first, len(notice.blocks)):
-        block, text = notice.blocks[index], notice.texts[index]
-        if index in header.used or len(text) > 60 or block.table is not None:
-            continue
-        match = rules.date_line.search(text)
-        if not match:
-            continue
-        before = text[: match.start()].rstrip("-( ")
-        if before and not (rules.issuer_end.search(before) and not re.search(r"[。;!?:,]", before)):
-            continue
-        found = parse_date(match["date"])
-        if found is None:
-            header.findings.append(
-                Finding("date-invalid", f"no such day in the calendar: {match['date']}", block.passage(norm).line)
-            )
-            continue
-        header.used.add(index)
-        header.signed_at = index
-        header.issued_on = header.issued_on or found
-        return
+        if found := _date_of_line(norm, notice, index, header, rules):
+            header.signed_at = index
+            header.issued_on = header.issued_on or found
+            return
+    if header.issued_on is None and notice.title is not None:
+        # A bulletin has its issuer and date in one line above the title: 启川县政府督查室　2031年8月19日.
+        for index in range(notice.title.first):
+            found = _date_of_line(norm, notice, index, header, rules)
+            if found and len(notice.texts[index]) > 14:
+                header.issued_on = found
+                header.masthead_at = index
+                return
+
+
+def _date_of_line(norm: NormText, notice: NoticeBlocks, index: int, header: Header, rules: HeadRules) -> date | None:
+    """The date that a line holds alone, or after the name of a body."""
+    block, text = notice.blocks[index], notice.texts[index]
+    if index in header.used or len(text) > 60 or block.table is not None:
+        return None
+    match = rules.date_line.search(text)
+    if not match:
+        return None
+    before = text[: match.start()].rstrip("-( ")
+    if before and not (rules.issuer_end.search(before) and not re.search(r"[。;!?:,]", before)):
+        return None
+    found = parse_date(match["date"])
+    if found is None:
+        header.findings.append(
+            Finding("date-invalid", f"no such day in the calendar: {match['date']}", block.passage(norm).line)
+        )
+        return None
+    header.used.add(index)
+    return found
 
 
 def _issuers(norm: NormText, notice: NoticeBlocks, header: Header, rules: HeadRules) -> None:
@@ -339,15 +355,17 @@ def _issuer_of_head(norm: NormText, notice: NoticeBlocks, header: Header, rules:
 
 def _signatures(norm: NormText, notice: NoticeBlocks, header: Header, rules: HeadRules) -> list[str]:
     """The bodies that sign above the date, or on its line."""
-    if header.signed_at is None:
+    index = header.masthead_at if header.signed_at is None else header.signed_at
+    if index is None:
         return []
-    index = header.signed_at
     names: list[str] = []
     text = notice.texts[index]
     match = rules.date_line.search(text)
     if match and match.start() > 3:
         passage = notice.blocks[index].passage(norm).slice(0, match.start()).strip()
         names.extend(_split_bodies(norm, passage))
+    if header.signed_at is None:
+        return names
     index -= 1
     while index >= 0 and index not in header.used and len(names) < 8:
         text = notice.texts[index]

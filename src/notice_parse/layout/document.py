@@ -305,4 +305,19 @@ def _notice(blocks: list[Block], texts: list[str], rules: HeadRules) -> NoticeBl
             limit = index
             break
     notice.title = find_title(blocks, texts, 0, min(limit, 60), rules)
+    if notice.title is not None:
+        notice.title = _own_title(notice, notice.title, limit, rules)
     return notice
+
+
+def _own_title(notice: NoticeBlocks, first: Title, limit: int, rules: HeadRules) -> Title:
+    """The title right above the addressees, where a headline and a report about the document stand before it."""
+    texts, blocks = notice.texts, notice.blocks
+    reported = False
+    for index in range(first.last + 1, min(limit, 40)):
+        if rules.addressee.match(texts[index]):
+            head = _head_above(blocks, texts, index, first.last + 1, rules) if reported else None
+            own = find_title(blocks, texts, head, index, rules) if head is not None else None
+            return own or first
+        reported = reported or (len(texts[index]) > 40 and terminated(texts[index]))
+    return first

@@ -57,6 +57,7 @@ class PartRules:
         self.contents_head = grammar.rule("header.contents-head").pattern
         self.past = grammar.rule("kinds.part.past").pattern
         self.plan = grammar.rule("kinds.part.plan").pattern
+        self.glued = grammar.rule("kinds.glued-heading").pattern
         self.report_heading = grammar.rule("kinds.report-heading").pattern
         rare = (
             "header.contents-head",
@@ -358,9 +359,24 @@ class _Builder:
     def _item(self, block: Block) -> None:
         assert block.marker is not None
         number = block.marker.number or None
+        if block.cut and (parted := self._glued(block)) is not None:
+            self._open(Node(self._level(block), parted[0], number))
+            self._paragraph(parted[1], parted[1].folded(self.norm))
+            return
         self._open(Node(self._level(block), block, number))
         if self.states(block) != "no":
             self.stack[-1].closed = True
+
+    def _glued(self, block: Block) -> tuple[Block, Block] | None:
+        """A heading and the text that a lost line break has put behind it, as two blocks."""
+        assert block.marker is not None
+        passage = block.passage(self.norm)
+        match = self.rules.glued.match(passage.folded[block.marker.length :]) if block.marker.level <= 4 else None
+        if match is None:
+            return None
+        at = block.marker.length + match.end("heading")
+        text = passage.slice(at).strip()
+        return replace(block, ranges=passage.slice(0, at).ranges), Block(text.ranges)
 
     def _level(self, block: Block) -> float:
         """The level of an item; （一） right after 第三条 is a point of that article, and so are those that go on from it."""
