@@ -234,7 +234,8 @@ def _kind(header: Header, blocks: NoticeBlocks, parts: Sequence[Part], grammar: 
         return "policy"
     if fields >= 3 and fields * 2 >= len([n for n in nodes if not n.children]):
         return "responsibility_schedule"
-    return "policy" if any(n.closed for n in nodes) else "other"
+    # A letter whose title the page leaves out is a 通知 all the same.
+    return "policy" if any(n.closed for n in nodes) or (not title and header.addressees) else "other"
 
 
 def _year(norm: NormText, header: Header, parts: Sequence[Part], kind: NoticeKind) -> int | None:

@@ -62,6 +62,8 @@ class Block:
     """The sign that opened it, left out of `ranges`: ●, ◆, a hyphen of Markdown."""
     wide: bool = False
     """Its last line reaches the right margin of a page on which lines are wrapped."""
+    after_site: bool = False
+    """A line of the web site stands right above it."""
 
     def passage(self, norm: NormText) -> Passage:
         return Passage(norm, self.ranges)

@@ -104,7 +104,7 @@ def _with_issuers_above(
     if not rules.verb.match(texts[title.first]):
         return title
     first = title.first
-    while first > start and title.first - first < 4 and "after-site" not in blocks[first].tags:
+    while first > start and title.first - first < 4 and not blocks[first].after_site:
         text, block = texts[first - 1], blocks[first - 1]
         named = 4 <= len(text) <= 40 and rules.issuer_end.search(text) and not re.search(r"[。;!?:,]", text)
         if not named or not is_title_part(block) or block.marker or rules.issuing_head.match(text):
@@ -315,7 +315,7 @@ def _own_title(notice: NoticeBlocks, first: Title, limit: int, rules: HeadRules)
     texts, blocks = notice.texts, notice.blocks
     reported = False
     for index in range(first.last + 1, min(limit, 40)):
-        if rules.addressee.match(texts[index]):
+        if rules.addresses(texts[index]):
             head = _head_above(blocks, texts, index, first.last + 1, rules) if reported else None
             own = find_title(blocks, texts, head, index, rules) if head is not None else None
             return own or first

@@ -36,12 +36,15 @@ class PageRules:
         self._keys = frozenset(grammar.words("page.keys"))
         self._weak = frozenset(grammar.words("page.keys_weak"))
         self._chrome = grammar.rule("page.chrome").pattern
+        self._path = grammar.rule("page.path").pattern
         self.title_tail = grammar.rule("page.title-tail").pattern
         self._site = grammar.rule("page.site").pattern
 
-    def records(self, passage: Passage, *, head: bool) -> bool:
-        """Whether a line holds records of the page; in its head (`head`) common words (来源：) may open it too."""
-        text = passage.folded
+    def records(self, text: str, norm: NormText, start: int, *, head: bool) -> bool:
+        """Whether a line holds records of the page; in its head (`head`) common words (来源：) may open it too.
+
+        `start` is where its text stands in `norm`, which knows where white space was.
+        """
         match = self._opens.match(text)
         if match is not None:
             return head or match["key"] not in self._weak
@@ -49,7 +52,7 @@ class PageRules:
             return False
         # Without a colon the white space after the key is the sign: 索 引 号 QX2031-0007.
         alone = match.end() == len(text) and match["key"] not in self._weak
-        return alone or (match.end() < len(text) and match.end() in passage.gaps)
+        return alone or (match.end() < len(text) and start + match.end() in norm.gaps)
 
     def is_key(self, text: str) -> bool:
         """Whether a cell or a line is the name of an entry and nothing else."""
@@ -74,7 +77,9 @@ class PageRules:
 
     def chrome(self, text: str, *, head: bool) -> bool:
         """Whether a line belongs to the site: its menu, the path to the page, buttons, what else to read."""
-        return self._chrome.match(text) is not None or (head and self._site.match(text) is not None)
+        if self._chrome.match(text) is not None or (">" in text and self._path.match(text) is not None):
+            return True
+        return head and self._site.match(text) is not None
 
 
 @lru_cache(maxsize=4)
@@ -86,7 +91,7 @@ def page_rules(grammar: Grammar) -> PageRules:
 def split_page(norm: NormText, blocks: Sequence[Block], rules: PageRules) -> tuple[list[Block], list[Block]]:
     """The blocks without the lines of the site, and those lines.
 
-    Records of the page are kept (kind `meta`); a block right below a line of the site is tagged `after-site`.
+    Records of the page are kept (kind `meta`); a block right below a line of the site is marked (`after_site`).
     """
     kept: list[Block] = []
     dropped: list[Block] = []
@@ -110,9 +115,9 @@ def split_page(norm: NormText, blocks: Sequence[Block], rules: PageRules) -> tup
             after_site = True
             continue
         if after_site:
-            block.tags.add("after-site")
+            block.after_site = True
             after_site = False
-        if rules.records(block.passage(norm), head=head) and (block.label is None or head):
+        if rules.records(text, norm, start, head=head) and (block.label is None or head):
             block.kind, block.label, block.label_length = "meta", None, 0
         elif head and len(block.ranges) == 1 and (tail := rules.title_tail.search(text)):
             block.ranges = [(start, start + tail.start())]

@@ -19,6 +19,7 @@ _BOXED = compile_pattern(r"\[[^\[\]。;:,]{2,20}\]$")
 _FIRST_POINT = compile_pattern(r"\(?1[.、)]")
 _QUOTES = compile_pattern(r"[《》<>“”\s]")
 _SENDS = compile_pattern(r"印发|下发|发布|公布|同意|通过|予以|分解")
+_LONGEST_ANNOUNCED = 90
 _LETTER = 30
 """Blocks at the top of a notice among which its letter stands."""
 _MOST_ENTRIES = 120
@@ -232,7 +233,7 @@ class _Builder:
         )
         if again is None:
             return index
-        rest = set(self.texts[again:])
+        rest = set(self.texts[again : again + 4 * _MOST_ENTRIES])
         entries = self.texts[index:again]
         short = all(len(entry) <= 40 and "。" not in entry for entry in entries)
         return again if short and sum(entry in rest for entry in entries) * 4 >= len(entries) * 3 else index
@@ -280,14 +281,18 @@ class _Builder:
 
     def _announced_title(self, index: int) -> Title | None:
         """The title that the letter gives what it sends out (现将《…》印发给你们), on a line of its own or over up to three."""
+        if not self.announced or len(self.texts[index]) > _LONGEST_ANNOUNCED:
+            return None
         joined = ""
         for last in range(index, min(index + 3, len(self.blocks))):
             block = self.blocks[last]
-            if not is_title_part(block) or block.marker is not None or last in self.used or not self.announced:
+            if not is_title_part(block) or block.marker is not None or last in self.used:
                 return None
             joined += _QUOTES.sub("", self.texts[last])
             if joined in self.announced:
                 return Title(index, last, [r for b in self.blocks[index : last + 1] for r in b.ranges])
+            if not any(title.startswith(joined) for title in self.announced):
+                return None
         return None
 
     def _starts_list(self, index: int) -> bool:

@@ -39,10 +39,11 @@ def find_pipe_stacked(page: Page) -> Iterator[RawTable]:
 
 
 def _read(page: Page, first: int) -> tuple[RawTable | None, int]:
-    cells, lines, last = _cells(page, first)
+    cells, lines, last = _cells(page, first, _WIDEST + 1)
     width = next((k for k in range(1, min(len(cells), _WIDEST + 1)) if _serial(page, cells[k]) is not None), 0)
     if width < _FEWEST or not page.is_header([cell.passage.folded for cell in cells[:width]]):
         return None, first
+    cells, lines, last = _cells(page, first)
     rows = [RawRow(cells[:width], first)]
     at: int | None = width
     end = width
@@ -75,13 +76,13 @@ def _next_row(page: Page, cells: list[Cell], at: int, width: int) -> int | None:
     return min(found, key=lambda k: abs(k - at - width), default=None)
 
 
-def _cells(page: Page, first: int) -> tuple[list[Cell], list[int], int]:
-    """The cells of the run of lines that starts at a line, the line of each, and the line past the run."""
+def _cells(page: Page, first: int, most: int | None = None) -> tuple[list[Cell], list[int], int]:
+    """The cells of the run of lines that starts at a line, the line of each, and the line past the run; `most` of them."""
     cells: list[Cell] = []
     lines: list[int] = []
     at = start = first
     last = first
-    while at < len(page.lines) and not page.taken[at]:
+    while at < len(page.lines) and not page.taken[at] and (most is None or len(cells) < most):
         line = page.lines[at]
         text = page.text(at).rstrip()
         if at > start and line.blank_before > 1:
