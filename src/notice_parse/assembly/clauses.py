@@ -51,6 +51,7 @@ class ClauseReader:
         self.inclusive = inclusive
         """Whether items without a responsible unit are tasks too."""
         self.letter = False
+        self._plain_heading = responsible.grammar.rule("kinds.glued-heading").pattern
 
     def read(self, part: Part, *, letter: bool = False) -> list[TaskDraft]:
         """The drafts of the part's items, in source order. The points of a `letter` are tasks only where they name units."""
@@ -225,8 +226,12 @@ class ClauseReader:
         if opens_with_label(node.paragraphs[0].folded(self.norm)):
             return False
         if node.paragraphs[0].cut:
-            # In a running line the heading and its text are one item.
-            return self.schedule and block.marker.level <= 5
+            # In a running line the heading and its text are one item, but for the headings that every plan has.
+            text = own.heading.folded + node.paragraphs[0].folded(self.norm)
+            known = self._plain_heading.match(text)
+            return (known is not None and known.end("heading") == len(own.heading)) or (
+                self.schedule and block.marker.level <= 5
+            )
         return block.marker.level <= (5 if self.schedule else 3)
 
     def _is_task(self, node: Node, own: _Own, stated: bool) -> bool:

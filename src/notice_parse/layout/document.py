@@ -43,7 +43,7 @@ class HeadRules:
         self.contents = grammar.rule("header.contents-line").pattern
         openings = [
             grammar.rule(f"header.{name}").pattern.pattern
-            for name in ("attachment", "publicity", "copied-to", "note-line")
+            for name in ("attachment", "publicity", "copied-to", "note-line", "task-label", "item-field")
         ]
         self.opening = compile_pattern("|".join(f"(?:{pattern})" for pattern in openings))
 
