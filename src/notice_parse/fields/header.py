@@ -237,7 +237,7 @@ def _meta(norm: NormText, notice: NoticeBlocks, header: Header, pages: PageRules
             # The name of the entry on one line, its value on the next.
             value = notice.blocks[index + 1]
             if value.kind != "meta" and value.marker is None and value.table is None and len(value.folded(norm)) <= 60:
-                entries = [(passage.folded.rstrip(":"), value.passage(norm))]
+                entries = [(passage.folded.strip("[]:"), value.passage(norm))]
                 if index + 1 not in header.used and value.kind != "number":
                     header.used.add(index + 1)
         for key, entry in entries:

@@ -16,6 +16,9 @@ _LONGEST = 200
 _HEAD = 40
 """Blocks of a page above which its head ends, where no item has ended it before."""
 
+_FOOT, _FOOT_LINE = 6, 40
+"""Blocks at the end of a page that may be records too (来源：启川网), and how long they are."""
+
 
 class PagePair(NamedTuple):
     """One entry of the records of a page, `[start, end)` of its value in the text of its line."""
@@ -56,15 +59,17 @@ class PageRules:
 
     def is_key(self, text: str) -> bool:
         """Whether a cell or a line is the name of an entry and nothing else."""
-        return "".join(text.split()).rstrip(":") in self._keys
+        return "".join(text.split()).strip("[]:") in self._keys
 
     def pairs(self, passage: Passage) -> Iterator[PagePair]:
         """The entries of a line of records, in order; an empty value is left out."""
         text = passage.folded
         found = list(self._pair.finditer(text))
-        if not found or found[0].start() > 4:
+        if not found or found[0].start() > 8:
             gaps = {0, len(text), *passage.gaps}
             found = [m for m in self._pair_bare.finditer(text) if m.start() in gaps and m.end() in gaps]
+        if not found:
+            return
         stops = [*[match.start() for match in found[1:]], len(text)]
         for match, stop in zip(found, stops, strict=True):
             start, end = match.end(), stop
@@ -101,8 +106,10 @@ def split_page(norm: NormText, blocks: Sequence[Block], rules: PageRules) -> tup
             block.kind, block.table = "meta", None
             kept.append(block)
             continue
-        head = head and index < _HEAD and block.marker is None and block.table is None
-        if block.kind != "text" or block.marker is not None or block.table is not None or block.hashes:
+        # ----[成文日期]: a dash that stands for an empty value opens no item.
+        numbered = block.marker is not None and block.marker.rule != "headings.dash"
+        head = head and index < _HEAD and not numbered and block.table is None
+        if block.kind != "text" or numbered or block.table is not None or block.hashes:
             kept.append(block)
             continue
         start, end = block.ranges[0][0], block.ranges[-1][1]
@@ -110,15 +117,16 @@ def split_page(norm: NormText, blocks: Sequence[Block], rules: PageRules) -> tup
             kept.append(block)
             continue
         text = norm.folded[start:end]
-        if block.label is None and rules.chrome(text, head=head):
+        if block.label is None and block.marker is None and rules.chrome(text, head=head):
             dropped.append(block)
             after_site = True
             continue
         if after_site:
             block.after_site = True
             after_site = False
-        if rules.records(text, norm, start, head=head) and (block.label is None or head):
-            block.kind, block.label, block.label_length = "meta", None, 0
+        foot = index >= len(blocks) - _FOOT and end - start <= _FOOT_LINE
+        if rules.records(text, norm, start, head=head or foot) and (block.label is None or head):
+            block.kind, block.label, block.label_length, block.marker = "meta", None, 0, None
         elif head and len(block.ranges) == 1 and (tail := rules.title_tail.search(text)):
             block.ranges = [(start, start + tail.start())]
             dropped.append(Block([(start + tail.start(), end)]))

@@ -162,6 +162,9 @@ class _Builder:
         if block.table is not None:
             self._table(block)
             return index + 1
+        if block.kind == "meta":
+            self.part.remarks.append(block)
+            return index + 1
         rare = self.rules.rare.match(text) is not None
         if rare and self.rules.contents_head.match(text):
             entries = self._contents(index)
