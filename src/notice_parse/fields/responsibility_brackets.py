@@ -92,6 +92,13 @@ class BracketFinder:
             cut = self._left_open(text, start, close, limit)
             end, after = (cut, cut) if cut is not None else (close, close + 1)
         statement = text.read(self._reader, start + 1, end)
+        stop = text.folded.find("。", start, end)
+        if 0 < stop < end - 2 and not statement.understood and statement.units:
+            # （责任单位：市工信局、各县区人民政府。以下措施均需县区落实，不再列出）: a sentence follows the units.
+            first = text.read(self._reader, start + 1, stop)
+            if first.understood:
+                remark = Words("".join(text.clean[stop + 1 : end].split()), stop + 1, end)
+                return to_marking(text, start, after, first)._replace(remark=remark)
         if label.weak and not (statement.units and statement.understood):
             return None
         if not (statement.units or statement.leaders or statement.deadlines):

@@ -15,6 +15,8 @@ _CITED = compile_pattern(r"[\[(<](?:19|20)\d\d[\])>]第?\d+号[)\]>]?$")
 """A title followed by its number in brackets is an entry of a contents page, or a citation."""
 _OWN_NUMBER = compile_pattern(r"\([\u4e00-\u9fff]{2,12}[\[(<](?:19|20)\d\d[\])>]第?\d+号\)$")
 """The number of the document itself, in brackets at the end of its title."""
+_QUOTED_TITLE = compile_pattern(r"《(?P<title>[^《》。;!?:,]{8,60})》$")
+"""A page that gives the document's title in the marks that others cite it with."""
 _BRACKET_LINE = compile_pattern(
     r"\((?:(?:19|20)\d\d年?[-~至](?:19|20)?\d\d年?|(?:19|20)\d\d年?(?:版|修订|度)?|试行|暂行|修订|草案|征求意见稿)\)$"
 )
@@ -121,6 +123,8 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
     own = _OWN_NUMBER.search(text)
     if own and 8 <= own.start() <= 60 and not re.search(r"[。;!?:,]", text) and not _listed(texts, index, index):
         return Title(index, index, _take(blocks[index].ranges, own.start()))
+    if index == 0 and (quoted := _QUOTED_TITLE.match(text)) and rules.title_end.search(quoted["title"]):
+        return Title(index, index, _take(_skip(blocks[index].ranges, 1), len(quoted["title"])))
     verb = rules.verb.search(text)
     report = rules.report.search(text) if len(text) <= 60 else None
     if rules.issuing_head.match(text) or (not verb and not report and not _bare_title(text, rules)):
