@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from notice_parse.grammar.compile import Grammar
+from notice_parse.layout.announced import announced_titles, find_announced
 from notice_parse.layout.blocks import Block, terminated
-from notice_parse.layout.document import HeadRules, NoticeBlocks, Title, find_title, head_rules, is_title_part
+from notice_parse.layout.contents import contents_end, listed_end
+from notice_parse.layout.document import NoticeBlocks, Title, find_title, is_title_part
 from notice_parse.layout.nodes import Node, Part, Stated, move_fields_down, opens_with_label
+from notice_parse.layout.part_rules import PartRules
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
@@ -17,15 +20,6 @@ from notice_parse.text.patterns import compile_pattern
 _BOXED = compile_pattern(r"\[[^\[\]。;:,]{2,20}\]$")
 """A heading in a box: 【党建引领】."""
 _FIRST_POINT = compile_pattern(r"\(?1[.、)]")
-_QUOTES = compile_pattern(r"[《》<>“”\s]")
-_SENDS = compile_pattern(r"印发|下发|发布|公布|同意|通过|予以|分解")
-_LONGEST_ANNOUNCED = 90
-_LETTER = 30
-"""Blocks at the top of a notice among which its letter stands."""
-_MOST_ENTRIES = 120
-"""Blocks that a contents page may have."""
-_ENTRY_TAIL = compile_pattern(r"[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
-"""What leads from an entry of a contents page to its page number."""
 _UNNUMBERED_HEADING = 2
 """Level of a heading that has Markdown marks but no number: above 一、, below a chapter."""
 _THEME_LINE = 8
@@ -38,37 +32,6 @@ _POINT_OF_DECIMAL = 8.5
 """Level of （1） below 1.1 or 1.1.1."""
 _LOOSE = 90
 """Level of an item without a number that hangs on the part itself."""
-
-
-class PartRules:
-    """Patterns of part titles and remarks."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        self.heads: HeadRules = head_rules(grammar)
-        self.glossary = grammar.rule("kinds.part.glossary").pattern
-        self.publicity = grammar.rule("header.publicity").pattern
-        self.attachment = grammar.rule("header.attachment").pattern
-        self.leader_heading = grammar.rule("leaders.heading").pattern
-        self.attachment_mark = grammar.rule("header.attachment-mark").pattern
-        self.item_field = grammar.rule("header.item-field").pattern
-        self.note = grammar.rule("header.note-line").pattern
-        self.closing_line = grammar.rule("header.closing-line").pattern
-        self.footnote = grammar.rule("header.footnote").pattern
-        self.task_label = grammar.rule("header.task-label").pattern
-        self.contents_head = grammar.rule("header.contents-head").pattern
-        self.past = grammar.rule("kinds.part.past").pattern
-        self.plan = grammar.rule("kinds.part.plan").pattern
-        self.glued = grammar.rule("kinds.glued-heading").pattern
-        self.report_heading = grammar.rule("kinds.report-heading").pattern
-        rare = (
-            "header.contents-head",
-            "kinds.part.glossary",
-            "header.footnote",
-            "header.note-line",
-            "header.attachment",
-        )
-        self.rare = compile_pattern("|".join(f"(?:{grammar.rule(name).bare})" for name in rare))
-        """Any of the lines that are neither headings nor items: most lines are left with one look."""
 
 
 def build_parts(
@@ -93,23 +56,6 @@ def build_parts(
     return builder.build()
 
 
-def _announced(notice: NoticeBlocks) -> set[str]:
-    """Titles in 《》 that the letter of a notice says it sends out, without quotation marks."""
-    out: set[str] = set()
-    for block, text in zip(notice.blocks[:_LETTER], notice.texts[:_LETTER], strict=True):
-        if block.table is not None or not _SENDS.search(text):
-            continue
-        depth, start = 0, 0
-        for at, character in enumerate(text):
-            if character == "《":
-                depth, start = depth + 1, start if depth else at + 1
-            elif character == "》" and depth:
-                depth -= 1
-                if not depth and at - start >= 6:
-                    out.add(_QUOTES.sub("", text[start:at]))
-    return out
-
-
 class _Builder:
     def __init__(
         self,
@@ -128,7 +74,7 @@ class _Builder:
         self.states = states
         self.report = report
         self.attached = False
-        self.announced = set() if report else _announced(notice)
+        self.announced = set() if report else announced_titles(notice)
         self.deepest_heading = 3
         self.rest_of_title = notice.title
         self.parts = [Part(None, Node(0))]
@@ -167,12 +113,12 @@ class _Builder:
             return index + 1
         rare = self.rules.rare.match(text) is not None
         if rare and self.rules.contents_head.match(text):
-            entries = self._contents(index)
+            entries = contents_end(self.blocks, self.texts, index)
             if entries > index + 1:
                 return entries
         if self.rules.heads.contents.search(text):
             return index + 1
-        if block.marker is not None and (entries := self._listed_ahead(index)) > index:
+        if block.marker is not None and (entries := listed_end(self.blocks, self.texts, index)) > index:
             return entries
         if rare and self.rules.glossary.match(text):
             self._open_part(None, "glossary")
@@ -209,38 +155,6 @@ class _Builder:
             self._paragraph(replace(block, marker=None) if block.marker is not None else block, text)
         return index + 1
 
-    def _contents(self, index: int) -> int:
-        """The index after a contents page that opens at `index`: its entries are short, and the first one comes again."""
-        at = index + 1
-        seen: set[str] = set()
-        while at < len(self.blocks) and at < index + _MOST_ENTRIES:
-            block, text = self.blocks[at], _ENTRY_TAIL.sub("", self.texts[at])
-            if text in seen or block.table is not None or block.label or len(text) > 60 or "。" in text:
-                break
-            seen.add(text)
-            at += 1
-        again = at < len(self.blocks) and _ENTRY_TAIL.sub("", self.texts[at]) in seen
-        if not again:
-            return index
-        return at
-
-    def _listed_ahead(self, index: int) -> int:
-        """The index after a contents page without a heading: at least four short lines that all come again, in order."""
-        if index and self.blocks[index - 1].marker is not None:
-            return index
-        text = self.texts[index]
-        if len(text) > 40 or terminated(text):
-            return index
-        again = next(
-            (k for k in range(index + 4, min(index + _MOST_ENTRIES, len(self.texts))) if self.texts[k] == text), None
-        )
-        if again is None:
-            return index
-        rest = set(self.texts[again : again + 4 * _MOST_ENTRIES])
-        entries = self.texts[index:again]
-        short = all(len(entry) <= 40 and "。" not in entry for entry in entries)
-        return again if short and sum(entry in rest for entry in entries) * 4 >= len(entries) * 3 else index
-
     def _is_report_heading(self, index: int) -> bool:
         """A short line without a stop, above a paragraph, in the words of a heading."""
         text = self.texts[index]
@@ -264,7 +178,7 @@ class _Builder:
     def _part_title(self, index: int) -> Title | None:
         """A title inside a notice opens a schedule or an attachment."""
         block, text = self.blocks[index], self.texts[index]
-        if announced := self._announced_title(index):
+        if announced := find_announced(self.blocks, self.texts, index, self.announced, self.used):
             return announced
         if len(text) > 70 or re.search(r"[。;!?:,]", text) or block.kind != "text":
             return None
@@ -281,22 +195,6 @@ class _Builder:
             return None
         opens = block.hashes > 0 or self.part.root.paragraphs or self.part.root.children or index in (0,)
         return title if opens or self._starts_list(following) else None
-
-    def _announced_title(self, index: int) -> Title | None:
-        """The title that the letter gives what it sends out (现将《…》印发给你们), on a line of its own or over up to three."""
-        if not self.announced or len(self.texts[index]) > _LONGEST_ANNOUNCED:
-            return None
-        joined = ""
-        for last in range(index, min(index + 3, len(self.blocks))):
-            block = self.blocks[last]
-            if not is_title_part(block) or block.marker is not None or last in self.used:
-                return None
-            joined += _QUOTES.sub("", self.texts[last])
-            if joined in self.announced:
-                return Title(index, last, [r for b in self.blocks[index : last + 1] for r in b.ranges])
-            if not any(title.startswith(joined) for title in self.announced):
-                return None
-        return None
 
     def _starts_list(self, index: int) -> bool:
         block = self.blocks[index]
