@@ -15,7 +15,8 @@ from notice_parse.assembly.tasks import assign_ids, to_diagnostic, to_task
 from notice_parse.assembly.titles import theme_of
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.glossary import parse_glossary
-from notice_parse.fields.header import Header, read_header
+from notice_parse.fields.header import read_header
+from notice_parse.fields.header_values import Header
 from notice_parse.fields.reports import plan_paragraphs
 from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.grammar.compile import Grammar

@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise, zip_longest
 
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.dates import parse_date
+from notice_parse.fields.header_records import read_below_title, read_caption, read_records
+from notice_parse.fields.header_values import NUMBER, Header, canonical_number
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block
 from notice_parse.layout.document import HeadRules, NoticeBlocks, find_title, head_rules
-from notice_parse.layout.page_lines import PageRules, page_rules
+from notice_parse.layout.page_lines import page_rules
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
 
-_NUMBER = compile_pattern(
-    r"(?P<organ>[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?)[\[(<](?P<year>(?:19|20)\d{2})[\])>]第?(?P<serial>\d{1,5})号"
-)
 _GOVERNMENT = compile_pattern(
     r".{2,16}?(?:人民政府办公室|人民政府办公厅|人民政府|国务院办公厅|国务院|人大常委会|委员会办公室|委员会|行政公署)"
 )
-_WRITTEN = frozenset(("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "制发日期", "公文生成日期"))
-_NUMBERED = frozenset(("发文字号", "发布文号", "发文文号", "文件字号", "文件编号", "备注/文号", "文号", "字号"))
-_ISSUING = frozenset(("发文机构", "发文机关", "发文单位", "发文部门", "成文机关", "制定机关", "制发机关", "制发机构"))
-_NAMED = frozenset(("名称", "标题", "发文标题", "信息名称", "文件名称"))
-"""Entries of the records of a page that the header goes by. When a site published a document is not when it was written."""
-
-
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
-class Header:
-    """What the head and foot say. `used` holds the indexes of the blocks that said it."""
-
-    title: Passage | None = None
-    document_number: str | None = None
-    issuers: list[str] = field(default_factory=list)
-    issued_on: date | None = None
-    printed_on: date | None = None
-    addressees: list[str] = field(default_factory=list)
-    copied_to: list[str] = field(default_factory=list)
-    delivered_on: date | None = None
-    delivered_at: str | None = None
-    delivered_by: tuple[str, str, Passage] | None = None
-    """Name, post and where they stand."""
-    recorded_on: date | None = None
-    """When it was written, by the records of the page; the document's own date goes before it."""
-    used: set[int] = field(default_factory=set)
-    signed_at: int | None = None
-    """Index of the block that dates the letter."""
-    masthead_at: int | None = None
-    """Index of the line above the title that holds the issuer and the date."""
-    findings: list[Finding] = field(default_factory=list)
 
 
 def read_header(norm: NormText, notice: NoticeBlocks, grammar: Grammar) -> Header:
@@ -67,22 +35,15 @@ def read_header(norm: NormText, notice: NoticeBlocks, grammar: Grammar) -> Heade
     _document_number(norm, notice, header)
     _addressees(norm, notice, header, rules)
     _foot(norm, notice, header, grammar)
-    _meta(norm, notice, header, page_rules(grammar))
+    read_records(norm, notice, header, page_rules(grammar))
     if header.title is None:
-        _caption(norm, notice, header)
+        read_caption(norm, notice, header)
     _delivery(norm, blocks, texts, header, grammar)
-    _under_title(norm, notice, header)
+    read_below_title(norm, notice, header)
     _dates(norm, notice, header, rules)
     header.issued_on = header.issued_on or header.recorded_on
     _issuers(norm, notice, header, rules)
     return header
-
-
-def canonical_number(match: re.Match[str], clean: str | None = None) -> str:
-    """桐政办发〔2024〕1号: brackets written one way, the characters of the source kept."""
-    organ = clean[match.start("organ") : match.end("organ")] if clean is not None else match["organ"]
-    last = clean[match.end() - 1] if clean is not None else "号"
-    return f"{organ}〔{match['year']}〕{match['serial']}{last}"
 
 
 def _repeat_of_title(notice: NoticeBlocks, header: Header, rules: HeadRules) -> None:
@@ -97,23 +58,10 @@ def _repeat_of_title(notice: NoticeBlocks, header: Header, rules: HeadRules) -> 
         last = again.last
 
 
-def _caption(norm: NormText, notice: NoticeBlocks, header: Header) -> None:
-    """A page that is nothing but a table is named by the line above the table."""
-    held = [k for k, block in enumerate(notice.blocks[:12]) if block.kind != "meta" and k not in header.used]
-    if len(held) < 2 or notice.blocks[held[1]].table is None:
-        return
-    index, text = held[0], notice.texts[held[0]]
-    block = notice.blocks[index]
-    plain = block.kind == "text" and block.marker is None and block.label is None
-    if plain and 8 <= len(text) <= 60 and not re.search(r"[。;!?:,]", text):
-        header.title = Passage(norm, block.ranges)
-        header.used.add(index)
-
-
 def _document_number(norm: NormText, notice: NoticeBlocks, header: Header) -> None:
     limit = 25
     for index, (block, text) in enumerate(zip(notice.blocks[:limit], notice.texts[:limit], strict=True)):
-        match = _NUMBER.search(text)
+        match = NUMBER.search(text)
         if not match:
             continue
         alone = block.kind == "number" or len(match.group()) >= len(text) - 4
@@ -204,60 +152,6 @@ def _foot(norm: NormText, notice: NoticeBlocks, header: Header, grammar: Grammar
             above = index - 1
             if above >= 0 and len(notice.texts[above]) <= 40 and rules.issuer_end.search(notice.texts[above]):
                 header.used.add(above)
-
-
-def _under_title(norm: NormText, notice: NoticeBlocks, header: Header) -> None:
-    """（启政发〔2031〕7号 二〇三一年二月一日） below the title: the number, and the date with it."""
-    if notice.title is None:
-        return
-    for index in range(notice.title.last + 1, min(notice.title.last + 4, len(notice.blocks))):
-        text, block = notice.texts[index], notice.blocks[index]
-        if not 8 <= len(text) <= 60 or text[0] != "(" or text[-1] != ")" or block.table is not None:
-            continue
-        number, day = _NUMBER.search(text), parse_date(text)
-        if number is None and day is None:
-            continue
-        if number is not None and header.document_number is None:
-            header.document_number = canonical_number(number, block.passage(norm).clean)
-        header.issued_on = header.issued_on or day
-        header.used.add(index)
-        return
-
-
-def _meta(norm: NormText, notice: NoticeBlocks, header: Header, pages: PageRules) -> None:
-    """What the site records of the document: a value that the document itself lacks."""
-    title: Passage | None = None
-    for index, block in enumerate(notice.blocks[:60]):
-        if block.kind != "meta":
-            continue
-        header.used.add(index)
-        passage = block.passage(norm)
-        entries = [(key, passage.slice(start, end).strip()) for key, start, end in pages.pairs(passage)]
-        if pages.is_key(passage.folded) and index + 1 < len(notice.blocks):
-            # The name of the entry on one line, its value on the next.
-            value = notice.blocks[index + 1]
-            if value.kind != "meta" and value.marker is None and value.table is None and len(value.folded(norm)) <= 60:
-                entries = [(passage.folded.strip("[]:"), value.passage(norm))]
-                if index + 1 not in header.used and value.kind != "number":
-                    header.used.add(index + 1)
-        for key, entry in entries:
-            if key in _WRITTEN:
-                header.recorded_on = header.recorded_on or parse_date(entry.folded)
-            elif key in _NUMBERED and header.document_number is None:
-                match = _NUMBER.search(entry.folded)
-                header.document_number = canonical_number(match, entry.clean) if match else None
-            elif key in _ISSUING and not header.issuers:
-                header.issuers = [entry.clean]
-            elif key in _NAMED:
-                title = title or entry
-    if header.title is None and title is not None and len(title.folded) >= 8:
-        header.title = _without_number(title)
-
-
-def _without_number(title: Passage) -> Passage:
-    """A title that a site gives with the document's number in front."""
-    lead = _NUMBER.match(title.folded)
-    return title.slice(lead.end()).strip() if lead and lead.end() + 6 < len(title.folded) else title
 
 
 def _delivery(norm: NormText, blocks: list[Block], texts: list[str], header: Header, grammar: Grammar) -> None:
