@@ -21,10 +21,11 @@ from notice_parse.assembly.places import grammar_findings, with_places
 from notice_parse.assembly.tasks import to_diagnostic
 from notice_parse.diagnostics import Finding
 from notice_parse.grammar.compile import Grammar
-from notice_parse.layout.blocks import Block, Joiner, join_blocks, open_block
+from notice_parse.layout.blocks import Block, Joiner, join_blocks, number_bare_headings, open_block
 from notice_parse.layout.document import NoticeBlocks, head_rules, split_notices
 from notice_parse.layout.furniture import split_furniture
 from notice_parse.layout.lines import Line, split_lines
+from notice_parse.layout.page_lines import page_rules, split_page
 from notice_parse.layout.pieces import find_pieces
 from notice_parse.layout.running_head import running_head
 from notice_parse.records import Diagnostic, Extraction, SourceRecord
@@ -108,7 +109,10 @@ def _lay_out(norm: NormText, grammar: Grammar) -> _Laid:
     rules = head_rules(grammar)
     pieces = find_pieces(norm, _outside(lines, tables), tokens, tokenizer, running_head(grammar))
     opened = [block for block in (open_block(norm, piece, tokenizer) for piece in pieces) if block.ranges]
-    text_blocks, furniture = split_furniture(norm, _with_tables(opened, tables))
+    of_document, of_site = split_page(norm, _with_tables(opened, tables), page_rules(grammar))
+    text_blocks, furniture = split_furniture(norm, of_document)
+    furniture = [*of_site, *furniture]
+    number_bare_headings(norm, text_blocks)
     blocks = join_blocks(norm, text_blocks, Joiner(norm, rules.title_end, rules.body_end, rules.opening))
     notices, outside = split_notices(norm, blocks, rules)
     return _Laid(notices, furniture, outside)
@@ -145,9 +149,9 @@ def _file_findings(
 ) -> Iterator[Finding]:
     heads = [block for block in furniture if block.kind != "rule"]
     if heads:
-        shown = "、".join(dict.fromkeys(block.folded(norm)[:20] for block in heads[:40]))
+        shown = "、".join(dict.fromkeys(block.folded(norm)[:80] for block in heads[:40]))
         first = norm.line_of(heads[0].ranges[0][0])
-        yield Finding("page-furniture", f"{len(heads)} lines of page furniture were left out: {shown[:120]}", first)
+        yield Finding("page-furniture", f"{len(heads)} lines of page furniture were left out: {shown[:400]}", first)
     if outside:
         first, last = norm.line_of(outside[0].ranges[0][0]), norm.line_of(outside[-1].ranges[-1][1] - 1)
         yield Finding(

@@ -17,7 +17,9 @@ from notice_parse.layout.nodes import Node, Part, opens_with_label
 from notice_parse.text.normalise import NormText
 from notice_parse.text.ordinals import parse_ordinal
 from notice_parse.text.passage import Passage, join
+from notice_parse.text.patterns import compile_pattern
 
+_CONTENT = compile_pattern(r"(?:建设|主要|工作|实施|项目|具体|任务)?内容(?:[及和]规模)?:")
 _STATED = 24
 """Characters from which a sentence before its steps is a task rather than their heading; one with a figure always is."""
 _GROUP_SHARE = 0.6
@@ -49,6 +51,7 @@ class ClauseReader:
         self.inclusive = inclusive
         """Whether items without a responsible unit are tasks too."""
         self.letter = False
+        self._plain_heading = responsible.grammar.rule("kinds.glued-heading").pattern
 
     def read(self, part: Part, *, letter: bool = False) -> list[TaskDraft]:
         """The drafts of the part's items, in source order. The points of a `letter` are tasks only where they name units."""
@@ -204,7 +207,12 @@ class ClauseReader:
         if heading is not None:
             draft.section_path.append(self._heading_label(node))
         elif not own.is_sentence and node.paragraphs and len(own.heading) <= 40 and node.block is not None:
-            draft.title = own.heading.clean or draft.title
+            name = self._without_label(own.heading)
+            draft.title = name.clean or draft.title
+            content = _CONTENT.match(text.folded, len(name)) if len(name) < len(own.heading) else None
+            if content:
+                # 项目名称：… over 建设内容：…: the name heads the task, what is built is its text.
+                draft.text = text.slice(content.end()).strip() or text
         self._fill(draft, statements)
         if not draft.leaders:
             draft.leaders = own.leaders or _inherited_leaders(node, owns)
@@ -218,8 +226,12 @@ class ClauseReader:
         if opens_with_label(node.paragraphs[0].folded(self.norm)):
             return False
         if node.paragraphs[0].cut:
-            # In a running line the heading and its text are one item.
-            return self.schedule and block.marker.level <= 5
+            # In a running line the heading and its text are one item, but for the headings that every plan has.
+            text = own.heading.folded + node.paragraphs[0].folded(self.norm)
+            known = self._plain_heading.match(text)
+            return (known is not None and known.end("heading") == len(own.heading)) or (
+                self.schedule and block.marker.level <= 5
+            )
         return block.marker.level <= (5 if self.schedule else 3)
 
     def _is_task(self, node: Node, own: _Own, stated: bool) -> bool:

@@ -15,7 +15,8 @@ from notice_parse.assembly.tasks import assign_ids, to_diagnostic, to_task
 from notice_parse.assembly.titles import theme_of
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.glossary import parse_glossary
-from notice_parse.fields.header import Header, read_header
+from notice_parse.fields.header import read_header
+from notice_parse.fields.header_values import Header
 from notice_parse.fields.reports import plan_paragraphs
 from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.grammar.compile import Grammar
@@ -177,10 +178,12 @@ def _drafts(
 
 def _remarks(norm: NormText, part: Part, grammar: Grammar) -> list[Finding]:
     publicity = grammar.rule("header.publicity").pattern
+    closing = grammar.rule("header.closing-line").pattern
     out = []
     for block in part.remarks:
         folded = block.folded(norm)
-        if not publicity.match(folded) and not find_notes(folded, grammar=grammar):
+        formula = (match := closing.match(folded)) is not None and match["formula"] is not None
+        if not formula and not publicity.match(folded) and not find_notes(folded, grammar=grammar):
             passage = block.passage(norm)
             out.append(Finding("remark", f"a remark that belongs to no item: {passage.clean[:60]}", passage.line))
     return out
@@ -247,11 +250,13 @@ def _kind(header: Header, blocks: NoticeBlocks, parts: Sequence[Part], grammar: 
         opening and schedule.search(opening)
     ):
         return "responsibility_schedule"
-    if grammar.rule("kinds.title.policy").pattern.search(title):
+    named = title or next((p.title.folded for p in parts if p.title is not None), "")
+    if grammar.rule("kinds.title.policy").pattern.search(named):
         return "policy"
     if fields >= 3 and fields * 2 >= len([n for n in nodes if not n.children]):
         return "responsibility_schedule"
-    return "policy" if any(n.closed for n in nodes) else "other"
+    # A letter whose title the page leaves out is a 通知 all the same.
+    return "policy" if any(n.closed for n in nodes) or (not title and header.addressees) else "other"
 
 
 def _year(norm: NormText, header: Header, parts: Sequence[Part], kind: NoticeKind) -> int | None:
@@ -315,6 +320,8 @@ def _region(header: Header, blocks: NoticeBlocks, grammar: Grammar) -> str | Non
     behalf = grammar.rule("kinds.on-behalf").pattern
     candidates.extend(m["who"] for text in blocks.texts[:40] if len(text) < 120 and (m := behalf.search(text)))
     for candidate in candidates:
+        if candidate.startswith(("关于", "印发", "转发")):
+            continue
         if candidate.startswith("国务院") or "全国人民代表大会" in candidate:
             return "全国"
         match = _REGION.match(candidate)

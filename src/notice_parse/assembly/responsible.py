@@ -140,6 +140,9 @@ class Responsible:
         statement.deadline = item.deadline.text if item.deadline else None
         if item.covers is not None:
             statement.covers = _covered(item.covers.text)
+        if item.remark is not None:
+            message = f"a sentence follows the units: {item.remark.text[:120]}"
+            statement.findings.append(Finding("remark", message, passage.line))
         marking = passage.folded[item.start : item.end]
         if marking.count("(") != marking.count(")") or marking.count("[") != marking.count("]"):
             statement.findings.append(

@@ -95,6 +95,10 @@ def _draft(norm: NormText, row: RowRecord, text: Passage, responsible: Responsib
     draft.findings.extend(row.findings)
     if row.section is not None:
         draft.section_path = [row.section.clean]
+        # 一、工业经济（牵头领导：柳知夏）: the heading of the rows says who leads them all.
+        above = [x for s in responsible.statements(row.section) for x in s.leaders]
+        named_people = {x.name for x in draft.leaders}
+        draft.leaders[:0] = [x for x in above if x.name not in named_people]
     return draft
 
 

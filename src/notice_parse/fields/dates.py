@@ -8,7 +8,7 @@ from notice_parse.text.ordinals import parse_ordinal, parse_year
 from notice_parse.text.patterns import compile_pattern
 
 _DATE = compile_pattern(
-    r"(?P<year>(?:19|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
+    r"(?P<year>(?:19|20)\d{2}|[一二][〇零0Oo一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
 )
 _ISO = compile_pattern(r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 

@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.dates import parse_date
+from notice_parse.fields.header_records import read_below_title, read_caption, read_records
+from notice_parse.fields.header_values import NUMBER, Header, canonical_number
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block
 from notice_parse.layout.document import HeadRules, NoticeBlocks, find_title, head_rules
+from notice_parse.layout.page_lines import page_rules
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
 
-_NUMBER = compile_pattern(
-    r"(?P<organ>[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?)[\[(<](?P<year>(?:19|20)\d{2})[\])>]第?(?P<serial>\d{1,5})号"
-)
 _GOVERNMENT = compile_pattern(
     r".{2,16}?(?:人民政府办公室|人民政府办公厅|人民政府|国务院办公厅|国务院|人大常委会|委员会办公室|委员会|行政公署)"
 )
-
-
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
-class Header:
-    """What the head and foot say. `used` holds the indexes of the blocks that said it."""
-
-    title: Passage | None = None
-    document_number: str | None = None
-    issuers: list[str] = field(default_factory=list)
-    issued_on: date | None = None
-    printed_on: date | None = None
-    addressees: list[str] = field(default_factory=list)
-    copied_to: list[str] = field(default_factory=list)
-    delivered_on: date | None = None
-    delivered_at: str | None = None
-    delivered_by: tuple[str, str, Passage] | None = None
-    """Name, post and where they stand."""
-    used: set[int] = field(default_factory=set)
-    signed_at: int | None = None
-    """Index of the block that dates the letter."""
-    findings: list[Finding] = field(default_factory=list)
 
 
 def read_header(norm: NormText, notice: NoticeBlocks, grammar: Grammar) -> Header:
@@ -57,39 +35,39 @@ def read_header(norm: NormText, notice: NoticeBlocks, grammar: Grammar) -> Heade
     _document_number(norm, notice, header)
     _addressees(norm, notice, header, rules)
     _foot(norm, notice, header, grammar)
-    _meta(texts, header, rules)
+    read_records(norm, notice, header, page_rules(grammar))
+    if header.title is None:
+        read_caption(norm, notice, header)
     _delivery(norm, blocks, texts, header, grammar)
+    read_below_title(norm, notice, header)
     _dates(norm, notice, header, rules)
+    header.issued_on = header.issued_on or header.recorded_on
     _issuers(norm, notice, header, rules)
     return header
 
 
-def canonical_number(match: re.Match[str], clean: str | None = None) -> str:
-    """桐政办发〔2024〕1号: brackets written one way, the characters of the source kept."""
-    organ = clean[match.start("organ") : match.end("organ")] if clean is not None else match["organ"]
-    last = clean[match.end() - 1] if clean is not None else "号"
-    return f"{organ}〔{match['year']}〕{match['serial']}{last}"
-
-
 def _repeat_of_title(notice: NoticeBlocks, header: Header, rules: HeadRules) -> None:
-    """A web page prints the title twice: once for the page, once in the document."""
+    """A web page prints the title again: for the browser, for the page, in the document."""
     assert notice.title is not None
     assert header.title is not None
-    again = find_title(notice.blocks, notice.texts, notice.title.last + 1, notice.title.last + 6, rules)
-    if again and "".join(notice.texts[again.first : again.last + 1]) == header.title.folded:
+    last = notice.title.last
+    while again := find_title(notice.blocks, notice.texts, last + 1, last + 6, rules):
+        if "".join(notice.texts[again.first : again.last + 1]) != header.title.folded:
+            return
         header.used.update(range(again.first, again.last + 1))
+        last = again.last
 
 
 def _document_number(norm: NormText, notice: NoticeBlocks, header: Header) -> None:
     limit = 25
     for index, (block, text) in enumerate(zip(notice.blocks[:limit], notice.texts[:limit], strict=True)):
-        match = _NUMBER.search(text)
+        match = NUMBER.search(text)
         if not match:
             continue
         alone = block.kind == "number" or len(match.group()) >= len(text) - 4
         leads = match.start() == 0 and notice.title is not None and index == notice.title.first
-        alone = alone or block.kind == "number"
-        if alone or leads:
+        closes = notice.title is not None and index == notice.title.last and match.end() >= len(text) - 1
+        if alone or leads or closes:
             header.document_number = canonical_number(match, block.passage(norm).clean)
             if alone:
                 header.used.add(index)
@@ -101,12 +79,17 @@ def _addressees(norm: NormText, notice: NoticeBlocks, header: Header, rules: Hea
     joined = ""
     held: list[int] = []
     for index in range(first, min(first + 20, len(notice.blocks))):
-        if index in header.used:
+        if index in header.used or notice.blocks[index].kind == "meta":
             continue
         block, text = notice.blocks[index], notice.texts[index]
         if block.marker or block.label or block.table is not None or rules.delegates.match(text):
             return
         joined, held = (joined + text, [*held, index]) if held else (text, [index])
+        if not held[1:] and not header.addressees and (run := _ADDRESSED.match(joined)):
+            if rules.addresses(run.group()):
+                # The letter goes on in the line of its addressees: their text stays with it.
+                header.addressees = split_addressees(block.passage(norm).slice(0, run.end()).clean)
+            return
         if rules.addresses(joined):
             header.used.update(held)
             clean = "".join(Passage(norm, notice.blocks[k].ranges).clean for k in held)
@@ -116,17 +99,19 @@ def _addressees(norm: NormText, notice: NoticeBlocks, header: Header, rules: Hea
             joined, held = "", []
 
 
+_ADDRESSED = compile_pattern(r"(?:各|市|县|区|省)[^。;!?:]{6,160}:(?=[^:]{20})")
+"""Addressees with the letter behind them on one line."""
 _ADDRESSEE_END = compile_pattern(
-    r"(?:政府|部门|单位|机构|办事处|委员会|管委会|局|委|办|厅|会|公司|企业|院校|学校|集团|中心|银行|组|院|部|署|室|队|台|社)(?:[(（][^()（）]*[)）])?$"
+    r"(?:政府|部门|单位|机构|办事处|委员会|管委会|局|委|办|厅|会|公司|企业|院校|学校|集团|中心|银行|组|院|部|署|室|队|台|社|新区|开发区|高新区|园区|功能区)(?:[(（][^()（）]*[)）])?$"
 )
 
 
 def split_addressees(text: str) -> list[str]:
     """`各区、县（市）人民政府，市政府各部门：` as two names; a list inside one name is not cut."""
-    parts = re.split(r"[,，、;；]", re.sub(r"\s", "", text).rstrip(":：。."))
+    pieces = re.split(r"([,，、;；])", re.sub(r"\s", "", text).rstrip(":：。."))
     names: list[str] = []
     carried = ""
-    for part in parts:
+    for part, mark in zip_longest(pieces[::2], pieces[1::2], fillvalue=""):
         if not part:
             continue
         candidate = carried + part
@@ -137,13 +122,14 @@ def split_addressees(text: str) -> list[str]:
         whole = bool(_ADDRESSEE_END.search(part)) and not opened
         if whole and re.fullmatch(r"各(?:区|县|镇|乡|市|街道)", part):
             whole = False
-        if whole:
+        if whole or (mark and mark in ",，;；" and not opened):
+            # A comma divides groups; a list inside a name (各县、市、区人民政府) has 、 only.
             names.append(candidate)
             carried = ""
         else:
-            carried = candidate + "、"
+            carried = candidate + (mark or "、")
     if carried:
-        names.append(carried.rstrip("、"))
+        names.append(carried.rstrip("、,，;；"))
     return names
 
 
@@ -166,25 +152,6 @@ def _foot(norm: NormText, notice: NoticeBlocks, header: Header, grammar: Grammar
             above = index - 1
             if above >= 0 and len(notice.texts[above]) <= 40 and rules.issuer_end.search(notice.texts[above]):
                 header.used.add(above)
-
-
-def _meta(texts: list[str], header: Header, rules: HeadRules) -> None:
-    for index, text in enumerate(texts[:60]):
-        pairs = [(m["key"], m["value"]) for m in rules.meta.finditer(text)]
-        line = rules.meta_line.match(text)
-        if line:
-            pairs.append((line["key"], line["value"]))
-        if not pairs:
-            continue
-        header.used.add(index)
-        for key, value in pairs:
-            if key in ("成文日期",):
-                header.issued_on = parse_date(value) or header.issued_on
-            elif key in ("发文字号", "文号") and header.document_number is None:
-                match = _NUMBER.search(value)
-                header.document_number = canonical_number(match) if match else None
-            elif key in ("发文机构", "发文机关") and not header.issuers and value.strip():
-                header.issuers = [value.strip()]
 
 
 def _delivery(norm: NormText, blocks: list[Block], texts: list[str], header: Header, grammar: Grammar) -> None:
@@ -222,25 +189,39 @@ def _dates(norm: NormText, notice: NoticeBlocks, header: Header, rules: HeadRule
     """成文日期: the date that stands alone, or right after a signature; the first one closes the letter."""
     first = notice.title.last + 1 if notice.title else 0
     for index in range(first, len(notice.blocks)):
-        block, text = notice.blocks[index], notice.texts[index]
-        if index in header.used or len(text) > 60 or block.table is not None:
-            continue
-        match = rules.date_line.search(text)
-        if not match:
-            continue
-        before = text[: match.start()].rstrip("-( ")
-        if before and not (rules.issuer_end.search(before) and not re.search(r"[。;!?:,]", before)):
-            continue
-        found = parse_date(match["date"])
-        if found is None:
-            header.findings.append(
-                Finding("date-invalid", f"no such day in the calendar: {match['date']}", block.passage(norm).line)
-            )
-            continue
-        header.used.add(index)
-        header.signed_at = index
-        header.issued_on = header.issued_on or found
-        return
+        if found := _date_of_line(norm, notice, index, header, rules):
+            header.signed_at = index
+            header.issued_on = header.issued_on or found
+            return
+    if header.issued_on is None and notice.title is not None:
+        # A bulletin has its issuer and date in one line above the title: 启川县政府督查室　2031年8月19日.
+        for index in range(notice.title.first):
+            found = _date_of_line(norm, notice, index, header, rules)
+            if found and len(notice.texts[index]) > 14:
+                header.issued_on = found
+                header.masthead_at = index
+                return
+
+
+def _date_of_line(norm: NormText, notice: NoticeBlocks, index: int, header: Header, rules: HeadRules) -> date | None:
+    """The date that a line holds alone, or after the name of a body."""
+    block, text = notice.blocks[index], notice.texts[index]
+    if index in header.used or len(text) > 60 or block.table is not None:
+        return None
+    match = rules.date_line.search(text)
+    if not match:
+        return None
+    before = text[: match.start()].rstrip("-( ")
+    if before and not (rules.issuer_end.search(before) and not re.search(r"[。;!?:,]", before)):
+        return None
+    found = parse_date(match["date"])
+    if found is None:
+        header.findings.append(
+            Finding("date-invalid", f"no such day in the calendar: {match['date']}", block.passage(norm).line)
+        )
+        return None
+    header.used.add(index)
+    return found
 
 
 def _issuers(norm: NormText, notice: NoticeBlocks, header: Header, rules: HeadRules) -> None:
@@ -268,15 +249,17 @@ def _issuer_of_head(norm: NormText, notice: NoticeBlocks, header: Header, rules:
 
 def _signatures(norm: NormText, notice: NoticeBlocks, header: Header, rules: HeadRules) -> list[str]:
     """The bodies that sign above the date, or on its line."""
-    if header.signed_at is None:
+    index = header.masthead_at if header.signed_at is None else header.signed_at
+    if index is None:
         return []
-    index = header.signed_at
     names: list[str] = []
     text = notice.texts[index]
     match = rules.date_line.search(text)
     if match and match.start() > 3:
         passage = notice.blocks[index].passage(norm).slice(0, match.start()).strip()
         names.extend(_split_bodies(norm, passage))
+    if header.signed_at is None:
+        return names
     index -= 1
     while index >= 0 and index not in header.used and len(names) < 8:
         text = notice.texts[index]

@@ -11,6 +11,13 @@ from notice_parse.text.patterns import compile_pattern
 
 _LAST_BRACKET = compile_pattern(r"\((?P<who>[^()]{4,40})\)$")
 _PHONE = compile_pattern(r"[(:,]?(?:联系|办公)?(?:电话|手机)?:?[\d-]{7,}\)?$")
+_OFFICE = r"[\u4e00-\u9fff、]{1,18}(?:局长|主任|书记|部长|经理|所长|站长|科长|股长|处长|院长|校长|行长|董事长|队长|会长|总队长|支队长|秘书长|巡视员|调研员|检察长|镇长|乡长|主席|委员|成员|干部)"
+_ANY_POST = compile_pattern(
+    rf"(?:(?P<name>[\u4e00-\u9fff]{{2,4}})\((?P<post>{_OFFICE})\)|(?P<post2>{_OFFICE}):?(?P<name2>[\u4e00-\u9fff]{{2,3}}))$"
+)
+"""A person of an office that no list has, where the field says that it names persons: 陆川（县政府督查室主任）."""
+_COURTESY = compile_pattern(r"(?:同志|\((?:挂职|兼|代|女|正县级|副县级|正处级|副处级|.{1,2}族)\)|先生|女士)$")
+_BEFORE_POST = compile_pattern(r"(?:分管|牵头|联系|协管|主管|包联|责任)(?=副?[市县区州省旗镇乡]|常务|党)")
 _SEPARATOR = compile_pattern(r"[、,;/]|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
 
 
@@ -73,24 +80,31 @@ def parse_leaders(passage: Passage, grammar: Grammar, *, labelled: bool = False)
     """
     rules = leader_rules(grammar)
     people: list[LeaderMatch] = []
+    trailing = False
     for part in _parts(passage, rules):
         if phone := _PHONE.search(part.folded):
             part = part.slice(0, phone.start()).strip()
+        if courtesy := _COURTESY.search(part.folded):
+            part = part.slice(0, courtesy.start()).strip()
+        if before := _BEFORE_POST.match(part.folded):
+            part = part.slice(before.end())
         if people and rules.post_only.match(part.folded):
             # 安若谷常委、常务副县长: one person with two posts.
             last = people.pop()
             people.append(last._replace(post=f"{last.post}、{part.clean}" if last.post else part.clean))
+            trailing = True
             continue
         match = _person(part.folded, rules, labelled)
         if not match:
             continue
         group = "name" if match["name"] else "name2"
+        trailing = group == "name"
         name = match[group]
         post = part.clean[match.start("post") : match.end("post")] if match["post"] else None
         if match["post2"]:
             post = part.clean[match.start("post2") : match.end("post2")]
         people.append(LeaderMatch(name, post, part.slice(match.start(group), match.end(group))))
-    if len(people) > 1 and people[-1].post and all(p.post is None for p in people[:-1]):
+    if trailing and len(people) > 1 and people[-1].post and all(p.post is None for p in people[:-1]):
         people = [p._replace(post=people[-1].post) for p in people]
     return people
 
@@ -107,6 +121,9 @@ def _parts(passage: Passage, rules: LeaderRules) -> list[Passage]:
     post_first = True
     for match in [*_SEPARATOR.finditer(text), None]:
         end = match.start() if match else len(text)
+        if match and text.count("(", at, end) > text.count(")", at, end) and text.find(")", end) > 0:
+            # 柳知夏（县委副书记、县长）: posts in brackets go with the name before them.
+            continue
         part = passage.slice(at, end).strip()
         if match and part:
             # 市委常委、副市长 林越: a post may hold the separator; it belongs to the name that follows. After 安若谷常委
@@ -115,6 +132,10 @@ def _parts(passage: Passage, rules: LeaderRules) -> list[Passage]:
                 continue
             person = rules.person.match(part.folded)
             if person is None:
+                if _ANY_POST.match(part.folded):
+                    post_first = False
+                    out.append(part)
+                    at = match.end()
                 continue
             post_first = person["name2"] is not None
         if part:
@@ -127,7 +148,9 @@ def _person(text: str, rules: LeaderRules, labelled: bool) -> re.Match[str] | No
     """A name with its post, if any; a name that opens with no known surname (才旦副州长) needs the post beside it."""
     match = rules.person.match(text)
     if not match:
-        return None
+        other = _ANY_POST.match(text) if labelled else None
+        named = (other["name"] or other["name2"]) if other else ""
+        return other if named and is_name(named, rules) and not rules.not_name.search(named) else None
     name = match["name"] or match["name2"]
     if is_name(name, rules):
         return match
@@ -147,5 +170,9 @@ def _by_gaps(part: Passage, rules: LeaderRules) -> list[Passage]:
         return [part]
     pieces = [part.slice(a, b) for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     if all(2 <= len(p) <= 4 and is_name(p.folded, rules) for p in pieces):
+        return pieces
+    # 张宁副县长 李越副县长: each with a post of its own.
+    matches = [rules.person.match(p.folded) for p in pieces]
+    if all(m and m["name"] and m["post"] and is_name(m["name"], rules) for m in matches):
         return pieces
     return [part]

@@ -29,6 +29,9 @@ _BY = compile_pattern(
     r"(?:重点)?(?:工作|任务|措施)?)?(?:均|都)?"
     r"(?:按照?(?:各自)?职责(?:分工)?,?|具体|统一)?由"
 )
+_POST = compile_pattern(r"(?:分管|协管|常务|联系)[^,;()]{0,30}(?:长|主任|领导)(?:负责|牵头|抓总|负总责)[,;]")
+"""Who answers for it by post alone, before the units: 分管副省长、协管副秘书长负责，省发展改革委牵头."""
+_OFFICE = compile_pattern(r"(?:管委会|管理委员会|[^格布结定]局|街道办事处|人民政府)$")
 _GROUP_NOUN = compile_pattern(
     r"(?:部门|单位|机构|企业|公司|银行|组织|小组|成员|主体|方面|对象|人员|干部|例如|比如|如|包括|含|指|即)$"
 )
@@ -89,6 +92,13 @@ class BracketFinder:
             cut = self._left_open(text, start, close, limit)
             end, after = (cut, cut) if cut is not None else (close, close + 1)
         statement = text.read(self._reader, start + 1, end)
+        stop = text.folded.find("。", start, end)
+        if 0 < stop < end - 2 and not statement.understood and statement.units:
+            # （责任单位：市工信局、各县区人民政府。以下措施均需县区落实，不再列出）: a sentence follows the units.
+            first = text.read(self._reader, start + 1, stop)
+            if first.understood:
+                remark = Words("".join(text.clean[stop + 1 : end].split()), stop + 1, end)
+                return to_marking(text, start, after, first)._replace(remark=remark)
         if label.weak and not (statement.units and statement.understood):
             return None
         if not (statement.units or statement.leaders or statement.deadlines):
@@ -121,7 +131,8 @@ class BracketFinder:
         if before not in STOPS and not set_off and not text.ends_clause(close + 1):
             return None
         by = _BY.match(folded, start + 1)
-        low = by.end() if by else start + 1
+        post = None if by else _POST.match(folded, start + 1)
+        low = by.end() if by else post.end() if post else start + 1
         statement = text.read(self._reader, low, close)
         if self._stands(folded, statement, start, before):
             marking = to_marking(text, start, close + 1, statement)
@@ -154,16 +165,24 @@ class BracketFinder:
     def _bare_list(self, folded: str, statement: Statement, start: int, before: str) -> bool:
         """Whether units alone in a bracket say who is responsible, rather than explain the words before it."""
         units = [u.unit for u in statement.units]
+        if before in STOPS and units[0].name[0] in "市省区县州" and statement.least >= Reading.LEVEL:
+            # Right after the stop, or on a line of its own: a name that only looks like a unit is enough.
+            return any(not u.collective for u in units)
         if statement.surest < Reading.KNOWN:
-            return False
+            return before in STOPS and all(_OFFICE.search(u.name) for u in units)
         if before in STOPS:
             return any(not u.collective for u in units) or units[0].name.startswith(("各", "有关", "相关"))
+        # Groups and places may close a list that departments open: 市发改委，市政府相关部门，各县市区政府，云溪开发区.
+        known = sum(u.unit.reading >= Reading.KNOWN for u in statement.units)
+        listed = known > 1 and known * 2 > len(units) and units[0].name[0] in "市省区县国" and not units[0].collective
         # 主管部门（市财政局）: the bracket names the unit that the words before it speak of.
         word = re.split(r"[、,。;:()]", folded[max(0, start - 12) : start])[-1]
-        if before in CLOSERS or _GROUP_NOUN.search(word) or statement.least < Reading.LEVEL:
+        if before in CLOSERS or _GROUP_NOUN.search(word) or (statement.least < Reading.LEVEL and not listed):
             return False
         if any(self._names.reading(word[at:]) >= Reading.LEVEL for at in range(len(word) - 1)):
             return False
+        if listed:
+            return True
         return all(not u.collective for u in units) and (len(units) > 1 or units[0].name[0] in "市省区县国")
 
 

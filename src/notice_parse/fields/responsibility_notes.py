@@ -13,7 +13,7 @@ from notice_parse.text.patterns import compile_pattern
 Scope = Literal["here", "onward", "all"]
 
 _HINT = compile_pattern(r"首|第一|第1|最前|前面|最先")
-_LIST = compile_pattern(r"(?:单位|部门|责任|牵头|处室):[^:]+$")
+_LIST = compile_pattern(r"(?:单位|部门|责任|牵头|处室):(?!为|经|现|根据|按照|因|今年|近年|《)[^:《》]+$")
 """A label with units after it."""
 _OTHERS: dict[str, Role] = {"责任": "responsible"}
 

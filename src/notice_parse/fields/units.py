@@ -30,6 +30,7 @@ _ALIAS = compile_pattern(r"[(\[]以下(?:统一?)?(?:简)?称[^()\[\]]*[)\]]$")
 _AND = compile_pattern(r"以及|并会同|会同|[及和与或]")
 _NO_PLACE = compile_pattern(r"(?:人民政府|政府|管委会|管理委员会|办事处|委员会|办公室)(?:办公室)?$")
 """A body without the place that it governs: the rest of a name that was cut at a line end (各乡镇 / 人民政府)."""
+_BARE = frozenset(("单位", "机构", "企业", "部门", "院校", "地区"))
 _TOWNS = ("镇", "乡", "街道")
 _LEVEL_CHARACTERS = "市省区县州盟旗国各镇"
 _WIDE = str.maketrans({"(": "（", ")": "）", "<": "〈", ">": "〉", "＜": "〈", "＞": "〉"})
@@ -217,8 +218,12 @@ class UnitParser:
         if left.endswith(_TOWNS) and right.endswith(_TOWNS):
             return True
         names = self.names
-        if names.reading(left) < Reading.LEVEL or names.reading(left + right) == Reading.KNOWN:
+        if names.reading(left) < Reading.LEVEL:
             return False
+        if names.reading(left + right) == Reading.KNOWN:
+            # 县政务服务中心·县代建中心 are two, though a stem makes them one; 县委·县政府办公室 may be one office.
+            short = left.endswith(("委", "政府")) and len(left) < 6
+            return right[0] in _LEVEL_CHARACTERS and not short and names.reading(right) >= Reading.LEVEL
         # White space may also spread a name over its cell: 街道办·事处.
         return names.reading(right) >= (Reading.LEVEL if len(right) < 3 else Reading.ENDING)
 
@@ -275,6 +280,9 @@ class UnitParser:
     def _joins(self, left: str, right: str) -> bool:
         """Whether 及, 和, 与 between the two stands between units: in 教育和体育局 it does not."""
         names = self.names
+        if right in _BARE and names.collective(left):
+            # 市直各部门和单位 is one group.
+            return False
         right_core = right[: m.start()] if (m := self._others.search(right)) else right
         left_reading = names.reading(left)
         if left_reading == Reading.NONE or names.reading(right_core) == Reading.NONE:

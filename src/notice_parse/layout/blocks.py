@@ -23,6 +23,7 @@ _LATIN = compile_pattern(r"[0-9A-Za-z]+")
 _LIST_MARK = compile_pattern(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·●○•★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
 
 
+_BARE_NUMBER = compile_pattern(r"(?P<number>\d{1,2}) ?[\u4e00-\u9fff][^。;!?,:]{1,24}$")
 _NEVER_FIRST = ",、。;!?)]”》:"
 """Signs that no line of its own begins with."""
 _NARROWEST, _WIDEST, _RAGGED, _FEWEST = 18, 60, 2.0, 4
@@ -61,6 +62,8 @@ class Block:
     """The sign that opened it, left out of `ranges`: ●, ◆, a hyphen of Markdown."""
     wide: bool = False
     """Its last line reaches the right margin of a page on which lines are wrapped."""
+    after_site: bool = False
+    """A line of the web site stands right above it."""
 
     def passage(self, norm: NormText) -> Passage:
         return Passage(norm, self.ranges)
@@ -299,6 +302,27 @@ class Joiner:
             return False
         # A heading, a name, a signature is short and without a sentence.
         return len(above_text) > 40 or bool(re.search(r"[。;!?,]", above_text))
+
+
+def number_bare_headings(norm: NormText, opened: Sequence[Block]) -> None:
+    """Gives 1 总则 its number: a short line that opens with a number, above 1.1 and with nothing but that to mark it."""
+    followed: tuple[int, Block] | None = None
+    for block in reversed(opened):
+        marker = block.marker
+        if marker is not None:
+            head, dot, rest = marker.number.partition(".")
+            first = marker.rule == "headings.decimal" and dot and rest == "1"
+            followed = (int(head), block) if first else None if marker.level <= 6 else followed
+            continue
+        if followed is None or block.kind != "text" or block.table is not None or block.label is not None:
+            continue
+        text = block.folded(norm)
+        match = _BARE_NUMBER.match(text)
+        if match and int(match["number"]) == followed[0]:
+            block.marker = Marker(6, match["number"], followed[0], match.end("number"), "headings.third")
+            followed = None
+        elif len(text) > 30:
+            followed = None
 
 
 def join_blocks(norm: NormText, opened: Sequence[Block], joiner: Joiner) -> list[Block]:

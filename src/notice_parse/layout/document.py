@@ -13,6 +13,10 @@ from notice_parse.text.patterns import compile_pattern
 
 _CITED = compile_pattern(r"[\[(<](?:19|20)\d\d[\])>]第?\d+号[)\]>]?$")
 """A title followed by its number in brackets is an entry of a contents page, or a citation."""
+_OWN_NUMBER = compile_pattern(r"\([\u4e00-\u9fff]{2,12}[\[(<](?:19|20)\d\d[\])>]第?\d+号\)$")
+"""The number of the document itself, in brackets at the end of its title."""
+_QUOTED_TITLE = compile_pattern(r"《(?P<title>[^《》。;!?:,]{8,60})》$")
+"""A page that gives the document's title in the marks that others cite it with."""
 _BRACKET_LINE = compile_pattern(
     r"\((?:(?:19|20)\d\d年?[-~至](?:19|20)?\d\d年?|(?:19|20)\d\d年?(?:版|修订|度)?|试行|暂行|修订|草案|征求意见稿)\)$"
 )
@@ -41,11 +45,9 @@ class HeadRules:
         self.contents = grammar.rule("header.contents-line").pattern
         openings = [
             grammar.rule(f"header.{name}").pattern.pattern
-            for name in ("attachment", "publicity", "copied-to", "note-line")
+            for name in ("attachment", "publicity", "copied-to", "note-line", "task-label", "item-field")
         ]
         self.opening = compile_pattern("|".join(f"(?:{pattern})" for pattern in openings))
-        self.meta = grammar.rule("header.meta").pattern
-        self.meta_line = grammar.rule("header.meta-line").pattern
 
     def addresses(self, text: str) -> bool:
         """Whether a line says whom the notice is for, up to its colon."""
@@ -104,7 +106,7 @@ def _with_issuers_above(
     if not rules.verb.match(texts[title.first]):
         return title
     first = title.first
-    while first > start and title.first - first < 4:
+    while first > start and title.first - first < 4 and not blocks[first].after_site:
         text, block = texts[first - 1], blocks[first - 1]
         named = 4 <= len(text) <= 40 and rules.issuer_end.search(text) and not re.search(r"[。;!?:,]", text)
         if not named or not is_title_part(block) or block.marker or rules.issuing_head.match(text):
@@ -118,6 +120,11 @@ def _with_issuers_above(
 
 def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: int, rules: HeadRules) -> Title | None:
     text = texts[index]
+    own = _OWN_NUMBER.search(text)
+    if own and 8 <= own.start() <= 60 and not re.search(r"[。;!?:,]", text) and not _listed(texts, index, index):
+        return Title(index, index, _take(blocks[index].ranges, own.start()))
+    if index == 0 and (quoted := _QUOTED_TITLE.match(text)) and rules.title_end.search(quoted["title"]):
+        return Title(index, index, _take(_skip(blocks[index].ranges, 1), len(quoted["title"])))
     verb = rules.verb.search(text)
     report = rules.report.search(text) if len(text) <= 60 else None
     if rules.issuing_head.match(text) or (not verb and not report and not _bare_title(text, rules)):
@@ -150,7 +157,10 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
     ):
         return None
     if _CITED.search(joined):
-        return None
+        own = _OWN_NUMBER.search(joined)
+        if own is None or _listed(texts, index, last):
+            return None
+        return Title(index, last, _take([r for b in blocks[index : last + 1] for r in b.ranges], own.start()))
     if last + 1 < len(blocks) and _BRACKET_LINE.match(texts[last + 1]) and joined[-1] not in ")]":
         last += 1
     ranges = [r for b in blocks[index : last + 1] for r in b.ranges]
@@ -178,17 +188,29 @@ def _bare_title(text: str, rules: HeadRules) -> bool:
     )
 
 
+def _listed(texts: Sequence[str], first: int, last: int) -> bool:
+    """Whether a neighbour of `[first, last]` ends with a number too: entries of a contents page, or of a list."""
+    near = (first - 1, last + 1)
+    return any(0 <= k < len(texts) and _CITED.search(texts[k]) for k in near) or (
+        texts[first][:1].isdigit() and bool(re.match(r"\d{1,2}[.、]", texts[first]))
+    )
+
+
 def _cut_title(block: Block, index: int, start: int, end: int) -> Title:
-    first = _skip(block.ranges, start)
-    ranges: list[tuple[int, int]] = []
-    left = end - start
-    for a, b in first:
-        take = min(left, b - a)
-        if take > 0:
-            ranges.append((a, a + take))
-            left -= take
+    ranges = _take(_skip(block.ranges, start), end - start)
     stop = ranges[-1][1] + 1
     return Title(index, index, ranges, rest=(stop, block.ranges[-1][1]))
+
+
+def _take(ranges: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """The first `count` characters of the ranges."""
+    out: list[tuple[int, int]] = []
+    for a, b in ranges:
+        taken = min(count, b - a)
+        if taken > 0:
+            out.append((a, a + taken))
+            count -= taken
+    return out
 
 
 def _skip(ranges: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:
@@ -265,7 +287,7 @@ def _head_above(blocks: Sequence[Block], texts: Sequence[str], index: int, floor
 
 def _may_stand_between(block: Block, text: str, rules: HeadRules) -> bool:
     names_matter = len(text) < 120 and bool(rules.verb.search(text))
-    return block.kind in ("number", "date") or (len(text) <= 60 and not terminated(text)) or names_matter
+    return block.kind in ("number", "date", "meta") or (len(text) <= 60 and not terminated(text)) or names_matter
 
 
 def _same_head(blocks: Sequence[Block], texts: Sequence[str], earlier: int, start: int) -> bool:
@@ -287,4 +309,19 @@ def _notice(blocks: list[Block], texts: list[str], rules: HeadRules) -> NoticeBl
             limit = index
             break
     notice.title = find_title(blocks, texts, 0, min(limit, 60), rules)
+    if notice.title is not None:
+        notice.title = _own_title(notice, notice.title, limit, rules)
     return notice
+
+
+def _own_title(notice: NoticeBlocks, first: Title, limit: int, rules: HeadRules) -> Title:
+    """The title right above the addressees, where a headline and a report about the document stand before it."""
+    texts, blocks = notice.texts, notice.blocks
+    reported = False
+    for index in range(first.last + 1, min(limit, 40)):
+        if rules.addresses(texts[index]):
+            head = _head_above(blocks, texts, index, first.last + 1, rules) if reported else None
+            own = find_title(blocks, texts, head, index, rules) if head is not None else None
+            return own or first
+        reported = reported or (len(texts[index]) > 40 and terminated(texts[index]))
+    return first

@@ -16,7 +16,7 @@ _REACH = 600
 _ADDRESSEES = 300
 _BEFORE_TITLE = 200
 _SIGNER = compile_pattern(r"签发人:")
-_CHINESE_DATE = r"[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+_CHINESE_DATE = r"[一二][〇零0Oo一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 _DATE = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|{_CHINESE_DATE})"
 
 

@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from notice_parse.grammar.compile import Grammar
+from notice_parse.layout.announced import announced_titles, find_announced
 from notice_parse.layout.blocks import Block, terminated
-from notice_parse.layout.document import HeadRules, NoticeBlocks, Title, find_title, head_rules, is_title_part
+from notice_parse.layout.contents import contents_end, listed_end
+from notice_parse.layout.document import NoticeBlocks, Title, find_title, is_title_part
 from notice_parse.layout.nodes import Node, Part, Stated, move_fields_down, opens_with_label
+from notice_parse.layout.part_rules import PartRules
 from notice_parse.text.normalise import NormText
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
@@ -17,10 +20,6 @@ from notice_parse.text.patterns import compile_pattern
 _BOXED = compile_pattern(r"\[[^\[\]。;:,]{2,20}\]$")
 """A heading in a box: 【党建引领】."""
 _FIRST_POINT = compile_pattern(r"\(?1[.、)]")
-_MOST_ENTRIES = 120
-"""Blocks that a contents page may have."""
-_ENTRY_TAIL = compile_pattern(r"[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
-"""What leads from an entry of a contents page to its page number."""
 _UNNUMBERED_HEADING = 2
 """Level of a heading that has Markdown marks but no number: above 一、, below a chapter."""
 _THEME_LINE = 8
@@ -29,37 +28,10 @@ _BULLET_HEADING = 4.5
 """Level of a heading that a sign opens: below （一）."""
 _POINT_OF_ARTICLE = 5.5
 """Level of （一） below an article of rules (第三条): elsewhere （一） stands above 第三条."""
+_POINT_OF_DECIMAL = 8.5
+"""Level of （1） below 1.1 or 1.1.1."""
 _LOOSE = 90
 """Level of an item without a number that hangs on the part itself."""
-
-
-class PartRules:
-    """Patterns of part titles and remarks."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        self.heads: HeadRules = head_rules(grammar)
-        self.glossary = grammar.rule("kinds.part.glossary").pattern
-        self.publicity = grammar.rule("header.publicity").pattern
-        self.attachment = grammar.rule("header.attachment").pattern
-        self.leader_heading = grammar.rule("leaders.heading").pattern
-        self.attachment_mark = grammar.rule("header.attachment-mark").pattern
-        self.item_field = grammar.rule("header.item-field").pattern
-        self.note = grammar.rule("header.note-line").pattern
-        self.footnote = grammar.rule("header.footnote").pattern
-        self.task_label = grammar.rule("header.task-label").pattern
-        self.contents_head = grammar.rule("header.contents-head").pattern
-        self.past = grammar.rule("kinds.part.past").pattern
-        self.plan = grammar.rule("kinds.part.plan").pattern
-        self.report_heading = grammar.rule("kinds.report-heading").pattern
-        rare = (
-            "header.contents-head",
-            "kinds.part.glossary",
-            "header.footnote",
-            "header.note-line",
-            "header.attachment",
-        )
-        self.rare = compile_pattern("|".join(f"(?:{grammar.rule(name).bare})" for name in rare))
-        """Any of the lines that are neither headings nor items: most lines are left with one look."""
 
 
 def build_parts(
@@ -102,6 +74,7 @@ class _Builder:
         self.states = states
         self.report = report
         self.attached = False
+        self.announced = set() if report else announced_titles(notice)
         self.deepest_heading = 3
         self.rest_of_title = notice.title
         self.parts = [Part(None, Node(0))]
@@ -135,13 +108,18 @@ class _Builder:
         if block.table is not None:
             self._table(block)
             return index + 1
+        if block.kind == "meta":
+            self.part.remarks.append(block)
+            return index + 1
         rare = self.rules.rare.match(text) is not None
         if rare and self.rules.contents_head.match(text):
-            entries = self._contents(index)
+            entries = contents_end(self.blocks, self.texts, index)
             if entries > index + 1:
                 return entries
         if self.rules.heads.contents.search(text):
             return index + 1
+        if block.marker is not None and (entries := listed_end(self.blocks, self.texts, index)) > index:
+            return entries
         if rare and self.rules.glossary.match(text):
             self._open_part(None, "glossary")
             return index + 1
@@ -177,21 +155,6 @@ class _Builder:
             self._paragraph(replace(block, marker=None) if block.marker is not None else block, text)
         return index + 1
 
-    def _contents(self, index: int) -> int:
-        """The index after a contents page that opens at `index`: its entries are short, and the first one comes again."""
-        at = index + 1
-        seen: set[str] = set()
-        while at < len(self.blocks) and at < index + _MOST_ENTRIES:
-            block, text = self.blocks[at], _ENTRY_TAIL.sub("", self.texts[at])
-            if text in seen or block.table is not None or block.label or len(text) > 60 or "。" in text:
-                break
-            seen.add(text)
-            at += 1
-        again = at < len(self.blocks) and _ENTRY_TAIL.sub("", self.texts[at]) in seen
-        if not again:
-            return index
-        return at
-
     def _is_report_heading(self, index: int) -> bool:
         """A short line without a stop, above a paragraph, in the words of a heading."""
         text = self.texts[index]
@@ -215,6 +178,8 @@ class _Builder:
     def _part_title(self, index: int) -> Title | None:
         """A title inside a notice opens a schedule or an attachment."""
         block, text = self.blocks[index], self.texts[index]
+        if announced := find_announced(self.blocks, self.texts, index, self.announced, self.used):
+            return announced
         if len(text) > 70 or re.search(r"[。;!?:,]", text) or block.kind != "text":
             return None
         if self.rules.leader_heading.match(text) or self.rules.publicity.match(text):
@@ -300,14 +265,34 @@ class _Builder:
     def _item(self, block: Block) -> None:
         assert block.marker is not None
         number = block.marker.number or None
+        if block.cut and (parted := self._glued(block)) is not None:
+            self._open(Node(self._level(block), parted[0], number))
+            self._paragraph(parted[1], parted[1].folded(self.norm))
+            return
         self._open(Node(self._level(block), block, number))
         if self.states(block) != "no":
             self.stack[-1].closed = True
+
+    def _glued(self, block: Block) -> tuple[Block, Block] | None:
+        """A heading and the text that a lost line break has put behind it, as two blocks."""
+        assert block.marker is not None
+        passage = block.passage(self.norm)
+        match = self.rules.glued.match(passage.folded[block.marker.length :]) if block.marker.level <= 4 else None
+        if match is None:
+            return None
+        at = block.marker.length + match.end("heading")
+        text = passage.slice(at).strip()
+        return replace(block, ranges=passage.slice(0, at).ranges), Block(text.ranges)
 
     def _level(self, block: Block) -> float:
         """The level of an item; （一） right after 第三条 is a point of that article, and so are those that go on from it."""
         marker = block.marker
         assert marker is not None
+        if marker.rule == "headings.fourth" and any(
+            node.block and node.block.marker and node.block.marker.rule.startswith("headings.decimal")
+            for node in self.stack
+        ):
+            return _POINT_OF_DECIMAL
         if marker.rule != "headings.second":
             return marker.level
         for node in reversed(self.stack):
@@ -356,6 +341,9 @@ class _Builder:
 
     def _paragraph(self, block: Block, text: str) -> None:
         current = self.stack[-1]
+        if self.rules.closing_line.match(text):
+            self.part.remarks.append(block)
+            return
         if current.closed and current.fields and (label := self.rules.item_field.match(text)):
             current.fields.append(replace(block, label=text[: label.end()].strip("[]<>:"), label_length=label.end()))
             return

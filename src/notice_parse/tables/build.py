@@ -16,6 +16,7 @@ from notice_parse.tables.roles import settle
 from notice_parse.text.passage import Passage, join
 
 _LONGEST_CAPTION = 60
+_LONGEST_SECTION = 100
 _EXACT_FORMS = frozenset({"html", "stacked"})
 """Forms whose empty cells say nothing of merging."""
 _LOOSE_FORMS = frozenset({"tab-led", "stacked"})
@@ -128,7 +129,8 @@ def _special(page: Page, table: Table, raw: RawRow, filled: Sequence[Passage]) -
         return Row([cell], raw.line, "note")
     alone = len(raw.cells) == 1 or all(c.merge == "left" for c in raw.cells[1:]) or len(filled) > 1
     first = bool(raw.cells[0].passage)
-    if len(text) > 60 or vocabulary.serial.search(text):
+    longest = _LONGEST_SECTION if vocabulary.section.search(text) else _LONGEST_CAPTION
+    if len(text) > longest or vocabulary.serial.search(text):
         return None
     if vocabulary.section.search(text) and not vocabulary.closed.search(text) and (first or alone):
         return Row([cell], raw.line, "section")

@@ -12,6 +12,7 @@ from notice_parse.tables.build import build
 from notice_parse.tables.html import find_html, has_html
 from notice_parse.tables.model import RawTable, Table
 from notice_parse.tables.page import Page
+from notice_parse.tables.pipe_stacked import find_pipe_stacked
 from notice_parse.tables.piped import find_piped, has_pipes
 from notice_parse.tables.separated import find_commas, find_tabbed
 from notice_parse.tables.stacked import find_stacked
@@ -65,6 +66,7 @@ def _forms(page: Page) -> Iterator[Iterator[RawTable]]:
     if has_html(page.folded):
         yield find_html(page)
     if has_pipes(page.folded):
+        yield find_pipe_stacked(page)
         yield find_piped(page)
     if "\t" in page.folded:
         yield find_tab_led(page)

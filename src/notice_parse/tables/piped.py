@@ -8,20 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notice_parse.tables.model import Cell, Merge, RawRow, RawTable
+from notice_parse.tables.grid import read_grid
+from notice_parse.tables.model import RawRow, RawTable
 from notice_parse.tables.page import Page
+from notice_parse.tables.pipes import PIPE, cells_of, is_rule
 from notice_parse.tables.places import looks_sideways
-from notice_parse.text.passage import join
 from notice_parse.text.patterns import compile_pattern
 
-_PIPE = compile_pattern(r"[|│┃║]")
-_RULE = compile_pattern(r"^(?=.*[-=═━+┼╋╬])[|│┃║+:=\-┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═━╪╫╞╡ \t]{3,}$")
-_RULE_STARTS = frozenset("|│┃║+:=-┌├└┏┣┗╔╠╚═━ \t")
 _GRID_RULE = compile_pattern(r"^[+┌├└┏┣┗╔╠╚]")
-_PART_RULE = compile_pattern(r"\+[-=]+\+")
-_MERGES: dict[str, Merge] = {"^^": "up", "<<": "left"}
-_LONGEST_MARK = 6
-"""Characters of a cell that may be a merge mark with blanks around it."""
 _HEADER_ROWS = 4
 """Rows among which the header stands; a header further down opens another table."""
 _LONGEST_CELL = 30
@@ -29,7 +23,7 @@ _LONGEST_CELL = 30
 
 
 def has_pipes(text: str) -> bool:
-    return _PIPE.search(text) is not None
+    return PIPE.search(text) is not None
 
 
 def find_piped(page: Page) -> Iterator[RawTable]:
@@ -37,67 +31,21 @@ def find_piped(page: Page) -> Iterator[RawTable]:
     index, count = 0, len(page.lines)
     floor = 0
     while index < count:
-        if not _PIPE.search(page.folded, page.lines[index].start, page.lines[index].end):
+        if not PIPE.search(page.folded, page.lines[index].start, page.lines[index].end):
             index += 1
             continue
         first = index
-        if index > floor and _is_rule(page, index - 1):
+        if index > floor and is_rule(page, index - 1):
             first = index - 1
-        table, last = _read_grid(page, first) if _GRID_RULE.match(page.text(first)) else _read_plain(page, index)
+        table, last = read_grid(page, first) if _GRID_RULE.match(page.text(first)) else _read_plain(page, index)
         if table is not None:
             yield table
         floor = index = max(last, index + 1)
 
 
-def _is_rule(page: Page, index: int) -> bool:
-    line = page.lines[index]
-    if page.folded[line.start : line.start + 1] not in _RULE_STARTS:
-        return False
-    return line.end - line.start < 4000 and _RULE.match(page.text(index)) is not None
-
-
-def _cuts(page: Page, start: int, end: int) -> list[int]:
-    """Where the pipes of a range stand that are not text (`\\|` in the source)."""
-    norm = page.norm
-    text, cuts = page.folded, []
-    if page.plain_pipes:
-        at = text.find("|", start, end)
-        while at >= 0:
-            cuts.append(at)
-            at = text.find("|", at + 1, end)
-    else:
-        cuts = [m.start() for m in _PIPE.finditer(text, start, end)]
-    if not page.escaped_pipes:
-        return cuts
-    source = norm.source.text
-    return [at for at in cuts if source[max(norm.source_offset(at) - 1, 0)] != "\\"]
-
-
-def _cells(page: Page, start: int, end: int, outer: tuple[bool, bool]) -> list[Cell]:
-    """The cells of one printed row; `outer` says whether its table has pipes at the left and right edge."""
-    start, end = page.trim(start, end)
-    cuts = _cuts(page, start, end)
-    cuts.append(end)
-    if cuts[0] == start and len(cuts) > 1 and outer[0]:
-        start += 1
-        del cuts[0]
-    if len(cuts) > 1 and outer[1] and cuts[-2] + 1 >= end:
-        cuts.pop()
-    cells = []
-    passage, nothing = page.passage, page.nothing
-    for cut in cuts:
-        cell = passage(start, cut)
-        if cut - start <= _LONGEST_MARK and cell.ranges and cell.folded in _MERGES:
-            cells.append(Cell(nothing, _MERGES[cell.folded]))
-        else:
-            cells.append(Cell(cell))
-        start = cut + 1
-    return cells
-
-
 def _outer(page: Page, index: int) -> tuple[bool, bool]:
     text = page.text(index).strip(" \t")
-    return bool(_PIPE.match(text[:1])), bool(_PIPE.match(text[-1:]))
+    return bool(PIPE.match(text[:1])), bool(PIPE.match(text[-1:]))
 
 
 def _read_plain(page: Page, first: int) -> tuple[RawTable | None, int]:
@@ -109,14 +57,14 @@ def _read_plain(page: Page, first: int) -> tuple[RawTable | None, int]:
     ruled = known = False
     names: list[str] = []
     while at < count:
-        if _is_rule(page, at):
+        if is_rule(page, at):
             ruled = ruled or len(rows) == 1
             at += 1
             continue
-        if not _PIPE.search(page.folded, lines[at].start, lines[at].end):
+        if not PIPE.search(page.folded, lines[at].start, lines[at].end):
             break
         stop = _row_end(page, at, outer)
-        cells = _cells(page, lines[at].start, lines[stop - 1].end, outer)
+        cells = cells_of(page, lines[at].start, lines[stop - 1].end, outer)
         texts = [cell.passage.folded for cell in cells]
         if not rows:
             names = texts
@@ -136,17 +84,17 @@ def _row_end(page: Page, at: int, outer: tuple[bool, bool]) -> int:
     """The line past a row that starts at a line: its last cells may run over lines without pipes."""
     lines, count = page.lines, len(page.lines)
     end = at + 1
-    closed = outer[1] and bool(_PIPE.match(page.text(at).rstrip(" \t")[-1:]))
+    closed = outer[1] and bool(PIPE.match(page.text(at).rstrip(" \t")[-1:]))
     if closed:
         return end
     while end < min(count, at + _LONGEST_CELL):
-        piped = bool(_PIPE.search(page.folded, lines[end].start, lines[end].end))
+        piped = bool(PIPE.search(page.folded, lines[end].start, lines[end].end))
         if not outer[1] and piped:
             return end
         if outer[1] and piped:
-            if outer[0] and _PIPE.match(page.text(end).lstrip(" \t")[:1]):
+            if outer[0] and PIPE.match(page.text(end).lstrip(" \t")[:1]):
                 return at + 1
-            if _PIPE.match(page.text(end).rstrip(" \t")[-1:]):
+            if PIPE.match(page.text(end).rstrip(" \t")[-1:]):
                 return end + 1
         elif (
             lines[end].blank_before > 1
@@ -166,7 +114,7 @@ def _starts_anew(page: Page, texts: list[str], at: int, stop: int, below_head: b
     blank = page.lines[at].blank_before
     if blank and page.vocabulary.end.search(texts[0] if texts else ""):
         return True
-    if blank and stop < len(page.lines) and _is_rule(page, stop):
+    if blank and stop < len(page.lines) and is_rule(page, stop):
         return True
     return below_head and page.is_next_header(page.lines[at].start, page.lines[stop - 1].end, texts)
 
@@ -179,47 +127,3 @@ def _is_table(rows: list[RawRow], headed: bool) -> bool:
         return True
     widths = {len(row.cells) for row in rows}
     return len(rows) >= 3 and len(widths) == 1 and widths.pop() >= 3
-
-
-def _read_grid(page: Page, first: int) -> tuple[RawTable | None, int]:
-    """A grid and the line past it: the lines between two rules are one row, joined cell by cell."""
-    lines, count = page.lines, len(page.lines)
-    rows: list[RawRow] = []
-    pending: list[list[Cell]] = []
-    headed = False
-    at = start = first
-
-    def close() -> None:
-        if pending:
-            width = max(len(cells) for cells in pending)
-            merged = [
-                Cell(join(page.norm, [cells[i].passage for cells in pending if i < len(cells)]), _merge(pending, i))
-                for i in range(width)
-            ]
-            rows.append(RawRow(merged, start))
-            pending.clear()
-
-    while at < count:
-        if _is_rule(page, at):
-            close()
-            headed = headed or (len(rows) == 1 and "=" in page.text(at))
-            start = at + 1
-        elif _PIPE.search(page.folded, lines[at].start, lines[at].end) and not (
-            at > first and lines[at].blank_before > 1
-        ):
-            if _PART_RULE.search(page.text(at)):
-                # A rule under some of the columns only: the others go on, empty, in the next row.
-                close()
-                start = at + 1
-            else:
-                pending.append(_cells(page, lines[at].start, lines[at].end, (True, True)))
-        else:
-            break
-        at += 1
-    close()
-    return (RawTable("grid", first, at, rows, headed=headed) if len(rows) > 1 else None), at
-
-
-def _merge(pending: list[list[Cell]], index: int) -> Merge:
-    merges = [cells[index].merge for cells in pending if index < len(cells)]
-    return merges[0] if merges and all(m == merges[0] for m in merges) else ""

@@ -16,6 +16,8 @@ from notice_parse.tables.page import Page
 from notice_parse.text.passage import Passage
 
 _LONGEST_HEADER = 16
+_LONGEST_SECTION = 100
+"""A heading among the rows may name fields and leaders: 一、发改、财政、交通等工作目标（牵头领导：……）."""
 _WIDEST = 16
 _LONGEST_ROW = 48
 """Lines that one row may hold; its cells may have several paragraphs."""
@@ -77,7 +79,7 @@ def _is_head(page: Page, index: int) -> bool:
 
 def _is_heading(page: Page, index: int) -> bool:
     text, words = page.text(index), page.vocabulary
-    return len(text) <= 40 and words.section.search(text) is not None and not words.closed.search(text)
+    return len(text) <= _LONGEST_SECTION and words.section.search(text) is not None and not words.closed.search(text)
 
 
 def _serial(page: Page, index: int) -> int | None:

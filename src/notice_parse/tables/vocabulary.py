@@ -70,6 +70,16 @@ class Vocabulary:
         self.plain_count = pattern("group.count")
         self.stacked = compile_pattern(rf"^(?:{'|'.join(grammar.words('tables.stacked_heads'))})$", re.MULTILINE)
         self.serial_heads = tuple(grammar.words("tables.serial_heads"))
+        weak = frozenset(grammar.words("responsibility.weak_labels"))
+        self._labels: dict[str, dict[str, object]] = {
+            label: entry
+            for label, entry in grammar.entries("responsibility.labels").items()
+            if len(label) > 2
+            and (
+                label not in weak
+                or label.endswith(("单位", "部门", "业主", "市长", "县长", "区长", "省长", "专班", "班子"))
+            )
+        }
         self._headings: dict[str, Heading] = {}
 
     def heading(self, folded: str) -> Heading:
@@ -97,7 +107,12 @@ class Vocabulary:
                 roles = (role,) if isinstance(role, str) else tuple(role)
                 period = groups.get("period")
                 return Heading(roles, attributes.get("level", 0), int(year) if year else None, period)
-        return _UNKNOWN
+        label = self._labels.get(bare)
+        if label is None:
+            return _UNKNOWN
+        # What heads a field of running text heads a column too.
+        role = label["role"] if label["field"] == "units" else label["field"]
+        return Heading(("persons" if bare.endswith("人") else str(role),))
 
     def heads_places(self, header: str) -> bool:
         """Whether a header stands over a column of places (县（市、区）); an empty one may."""

@@ -31,8 +31,8 @@ def parse_ordinal(text: str) -> int | None:
 
 
 def parse_year(text: str) -> int | None:
-    """The year of `2024` or `二〇二四`; None where it is not one between 1949 and 2099."""
-    digits = "".join(str(_DIGITS[c]) if c in _DIGITS else c for c in text)
+    """The year of `2024` or `二〇二四` (also with a letter for its zero: 二OO七); None where it is not one between 1949 and 2099."""
+    digits = "".join(str(_DIGITS[c]) if c in _DIGITS else "0" if c in "Oo" else c for c in text)
     if len(digits) == 4 and digits.isascii() and digits.isdigit() and 1949 <= int(digits) <= 2099:
         return int(digits)
     return None

@@ -12,7 +12,7 @@ from notice_parse.text.patterns import compile_pattern
 from notice_parse.tokens.kinds import Kind, Token
 from notice_parse.tokens.labels import LabelWords
 
-_CN_DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
+_CN_DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|[一二][〇零0Oo一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
 _NUMBER_TAIL = r"[\[(<](?:19|20)\d{2}[\])>]第?\d{1,5}号"
 _SIGNS = {
     "hashes": r"(?m:^)#{1,6}(?=[^#\n])",
@@ -21,10 +21,16 @@ _SIGNS = {
     "number": _NUMBER_TAIL,
 }
 _SINGLE = {"\n": Kind.LINE_END, "\t": Kind.TAB, "|": Kind.PIPE}
+_ONE_SIGN = {
+    **{chr(0x2474 + k): str(k + 1) for k in range(20)},
+    **{chr(0x2488 + k): str(k + 1) for k in range(20)},
+    **{chr(0x3220 + k): "一二三四五六七八九十"[k] for k in range(10)},
+}
+"""Numbers that are one sign with their delimiters: ⑴, ⒈, ㈠."""
 _MISREAD = str.maketrans("lI|Oo", "11100")
 """Letters that character recognition takes for digits."""
 _NUMBER_HEAD = compile_pattern(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
-_DIGITS = "0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DIGITS = "0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + "".join(_ONE_SIGN)
 _ANY = "\u9f98"
 """A character that no rule names: a sign that may open with it may open with any other as well."""
 
@@ -134,7 +140,9 @@ class Tokenizer:
         rule = self.heading_rules[int(token.rule or 0)]
         match = rule.pattern.match(text, token.start)
         number = (match.group("number") or "") if match else ""
-        return number.translate(_MISREAD) if rule.id == "headings.misread" else number
+        if rule.id == "headings.misread":
+            return number.translate(_MISREAD)
+        return _ONE_SIGN.get(number, number)
 
     def level_of(self, token: Token) -> int:
         """Level of a MARKER token; a smaller one is higher."""
