@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -24,7 +25,7 @@ from notice_parse.layout.furniture import split_furniture
 from notice_parse.layout.lines import Line, split_lines
 from notice_parse.layout.pieces import find_pieces
 from notice_parse.layout.running_head import running_head
-from notice_parse.records import Extraction, SourceRecord
+from notice_parse.records import Extraction, Notice, SourceRecord
 from notice_parse.source import Source
 from notice_parse.tables import find_tables
 from notice_parse.tables.model import Table
@@ -57,6 +58,7 @@ def extract_source(
             to_notice(norm, notice, grammar, fallback_id=stem if len(notices) == 1 else f"{stem}#{index}", audit=audit)
             for index, notice in enumerate(notices, 1)
         ]
+        _tell_apart(records)
     return Extraction(
         tool_version=__version__,
         grammar=grammar.fingerprint,
@@ -64,6 +66,19 @@ def extract_source(
         notices=records,
         diagnostics=[to_diagnostic(f) for f in [*findings, *_file_findings(norm, furniture, outside, len(records))]],
     )
+
+
+def _tell_apart(records: Sequence[Notice]) -> None:
+    """A number that is printed over a second notice of the file gets #2 in the ids, since ids are unique."""
+    times: Counter[str] = Counter()
+    for notice in records:
+        number = notice.document_number
+        if number is None:
+            continue
+        times[number] += 1
+        if times[number] > 1:
+            for task in notice.tasks:
+                task.id = f"{number}#{times[number]}{task.id[len(number) :]}"
 
 
 def _outside(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:

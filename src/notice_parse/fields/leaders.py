@@ -86,7 +86,7 @@ def parse_leaders(passage: Passage, grammar: Grammar, *, labelled: bool = False)
         if not match:
             continue
         group = "name" if match["name"] else "name2"
-        name = match[group]
+        name = part.clean[match.start(group) : match.end(group)]
         post = part.clean[match.start("post") : match.end("post")] if match["post"] else None
         if match["post2"]:
             post = part.clean[match.start("post2") : match.end("post2")]
