@@ -11,7 +11,7 @@ from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
 
 _LAST_BRACKET = compile_pattern(r"\((?P<who>[^()]{4,40})\)$")
-_PHONE = compile_pattern(r"[(:,]?(?:联系|办公)?(?:电话|手机)?:?[\d-]{7,}\)?$")
+_PHONE = compile_pattern(r"[(:,]?(?:联系|办公)?(?:电话|手机)?:?(?<![\d-])[\d-]{7,}\)?$")
 _SEPARATOR = compile_pattern(r"[、,;/]|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
 
 
@@ -30,7 +30,7 @@ class LeaderRules:
         self.heading = grammar.rule("leaders.heading").pattern
         self.person = grammar.rule("leaders.person-post").pattern
         posts, bodies = alternation(grammar.words("leaders.posts")), alternation(grammar.words("leaders.bodies"))
-        self.post_only = compile_pattern(rf"(?:{bodies})*(?:{posts})$")
+        self.post_only = compile_pattern(rf"(?:{bodies}){{0,4}}(?:{posts})$")
         self.not_name = grammar.rule("leaders.not-a-name").pattern
         self.surnames = frozenset("".join(grammar.words("leaders.surnames")))
         self.compounds = tuple(grammar.words("leaders.compound_surnames"))

@@ -19,7 +19,7 @@ _BOXED = compile_pattern(r"\[[^\[\]。;:,]{2,20}\]$")
 _FIRST_POINT = compile_pattern(r"\(?1[.、)]")
 _MOST_ENTRIES = 120
 """Blocks that a contents page may have."""
-_ENTRY_TAIL = compile_pattern(r"[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
+_ENTRY_TAIL = compile_pattern(r"(?<![\s….·_-])[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
 """What leads from an entry of a contents page to its page number."""
 _UNNUMBERED_HEADING = 2
 """Level of a heading that has Markdown marks but no number: above 一、, below a chapter."""

@@ -42,7 +42,7 @@ class Lexicon:
         self.state_tail = compile_pattern(rf"(?:{states}|(?<![人户亩年日月地])均)(?:了|约)?$")
         self.nominal: dict[str, str] = grammar.entries("targets.nominal")
         self.nominal_tail = compile_pattern(rf"(?:{any_of(list(self.nominal))})$")
-        self.context = compile_pattern(rf"(?:{padding}|[和、])*(?:{any_of(words('targets.context_verbs'))})")
+        self.context = compile_pattern(rf"(?:{padding}|[和、]){{0,6}}(?:{any_of(words('targets.context_verbs'))})")
         self.making_tail = compile_pattern(rf"(?:{any_of([*self.making, *words('targets.having')])})(?:了)?$")
         self.causing = frozenset(words("targets.causing"))
         self.inner = compile_pattern(any_of(words("targets.inner_verbs")))
