@@ -16,7 +16,8 @@ from notice_parse.tokens.tokenizer import Tokenizer
 
 _TERMINAL = "。!?;:…"
 _CLOSERS = "”)]>》’\"'"
-_STATEMENT_END = compile_pattern(r"[(\[][^。]*(?:责任|负责|牵头|配合|主办|承办|落实)[^。]*[)\]]$")
+_STATES = compile_pattern(r"责任|负责|牵头|配合|主办|承办|落实")
+_OPENER = compile_pattern(r"[(\[]")
 _AFTER_STOP = compile_pattern(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
 _LEADER_DOTS = compile_pattern(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
 _LATIN = compile_pattern(r"[0-9A-Za-z]+")
@@ -151,8 +152,15 @@ def terminated(text: str) -> bool:
     if bare and bare[-1] in ")]":
         if bare[-400:].count("(") > bare[-400:].count(")"):
             return False
-        return bare[0] in "([" or bool(_STATEMENT_END.search(bare[-800:]) or _AFTER_STOP.search(bare[-200:]))
+        return bare[0] in "([" or bool(_ends_stating(bare[-800:]) or _AFTER_STOP.search(bare[-200:]))
     return bool(bare) and len(bare) <= 200 and bare.endswith(("牵头", "负责", "配合")) and "。" not in bare
+
+
+def _ends_stating(text: str) -> bool:
+    """Whether a text that ends with a bracket says in brackets, after the last full stop, who is responsible."""
+    tail = text[text.rfind("。") + 1 :]
+    opener = _OPENER.search(tail)
+    return opener is not None and _STATES.search(tail, opener.end(), len(tail) - 1) is not None
 
 
 def unclosed(text: str) -> bool:

@@ -15,7 +15,7 @@ from notice_parse.text.patterns import compile_pattern
 _NEXT_COUNT = compile_pattern(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9“]{1,14}[0-9]+")
 # 参会300人以上、会期2天以上的会议12个: each condition on what is counted.
 _NEXT_CONDITION = compile_pattern(
-    r"(?:及?以上|以下|以内)?(?:[、和且或及]?[^,。;、0-9]{0,10}[0-9.]+[^,。;、0-9]{1,5}?(?:及?以上|以下|以内))+的[^,。;、0-9]{1,14}[0-9]"
+    r"(?:及?以上|以下|以内)?(?:[、和且或及]?[^,。;、0-9]{0,10}[0-9.]+[^,。;、0-9]{1,5}?(?:及?以上|以下|以内)){1,4}的[^,。;、0-9]{1,14}[0-9]"
 )
 # 站点50米内换乘比例95%: within what reach the rate is taken.
 _REACH = compile_pattern(r"(?:以|范围|半径)?内[^,。;、0-9]{0,16}(?:率|比例|比重|占比|数|量|面积|水平)")
