@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import cache
 
 from notices.cases import load_cases
 from shared import CHECKOUT, SHARED
@@ -175,13 +176,18 @@ def _as_bytes(text: str, chance: random.Random) -> bytes:
     return text[:at].encode("utf-8", "replace") + text[at:].encode("gb18030", "replace")
 
 
+@cache
+def _invented() -> tuple[str, ...]:
+    samples = [path.read_text(encoding="utf-8") for path in sorted((CHECKOUT / "samples").glob("yunxi*"))]
+    return (*samples, *(case.text for case in load_cases()))
+
+
 class Mutator:
     """`document(n)` is the n-th spoiled document of a seed. `real` draws on the real notices too, where they are there."""
 
     def __init__(self, seed: int, *, real: bool = True) -> None:
         self._seed = seed
-        self._texts = [path.read_text(encoding="utf-8") for path in sorted((CHECKOUT / "samples").glob("yunxi*"))]
-        self._texts += [case.text for case in load_cases()]
+        self._texts = list(_invented())
         if real and (SHARED / "notices").is_dir():
             paths = sorted(p for p in (SHARED / "notices").rglob("*") if p.suffix in (".txt", ".md"))
             self._texts += [path.read_text(encoding="utf-8") for path in paths]
