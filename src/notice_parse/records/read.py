@@ -116,8 +116,12 @@ def _json(text: str, name: str) -> Iterator[tuple[str, Any]]:
 def _yaml(text: str, name: str) -> Iterator[tuple[str, Any]]:
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for number, value in enumerate(yaml.load_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), 1):
+        # Records hold no aliases, and aliases of aliases would fill the memory once they are compared.
+        if "*" in text and "&" in text and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, loader)):
+            raise SourceError("aliases (*name) are not read", where=name)
+        for number, value in enumerate(yaml.load_all(text, Loader=loader), 1):
             yield f"{name}#{number}", value
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise SourceError(f"this is no YAML: {error}", where=name) from error
