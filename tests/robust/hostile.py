@@ -9,7 +9,30 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 _CANDIDATES = "甲一8a（( 、，。:市的-\n\tA0.%/《十年"
-_COMMON = ("甲", "8", "一", "（", "(", "()", "（甲）", " ", "、", ",", "，甲", "甲、", "8.", "8,888", "市", "a", "-", "|", "《》", "十万", "1.", "局")
+_COMMON = (
+    "甲",
+    "8",
+    "一",
+    "（",
+    "(",
+    "()",
+    "（甲）",
+    " ",
+    "、",
+    ",",
+    "，甲",
+    "甲、",
+    "8.",
+    "8,888",
+    "市",
+    "a",
+    "-",
+    "|",
+    "《》",
+    "十万",
+    "1.",
+    "局",
+)
 _END = "\x01"
 _MOST_BRANCHES = 6
 
@@ -23,7 +46,9 @@ def hostile(source: str, flags: int, examples: Iterable[str] = ()) -> list[tuple
         tree = []  # a pattern that only `regex` reads; its examples and the common units have to do
     pumps.extend(_pumps(tree, ""))
     for example in examples:
-        pumps.extend((example[:cut], example[cut : 2 * cut] or example) for cut in {len(example) // 3, len(example) // 2})
+        pumps.extend(
+            (example[:cut], example[cut : 2 * cut] or example) for cut in {len(example) // 3, len(example) // 2}
+        )
         pumps.extend([("", example), ("", example[:-1]), ("", example[: len(example) // 2])])
     found = []
     for prefix, unit in dict.fromkeys(pumps):

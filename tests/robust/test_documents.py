@@ -62,6 +62,9 @@ ONCE_BROKEN = [
     "1.新建公园" + "及以上、甲0甲" * 200 + "个。",
     "1.新建公园" + "和" * 2000 + "增长3%。",
     "| 年度" + "年度" * 60 + " | 责任单位 |\n|---|---|\n| 新建公园 | 市建设局 |\n",
+    # A row with fewer cells than the column that names the places.
+    "序号 | 镇（街道） | 新建公园（个） | 新建道路（公里） |\n甲 |\n1 | 东湖镇 | 3 | 4 |\n2 | 西岭镇 | 5 | 6 |\n",
+    "| 序号 | 镇（街道） | 新建公园（个） |\n|---|---|---|\n| 甲 |\n| 1 | 东湖镇 | 3 |\n| 2 | 西岭镇 | 5 |\n",
     "| 指标 | 目标 |\n|---|---|\n| 公园 | " + "8" * 3000 + "打 |\n",
 ]
 
@@ -113,7 +116,16 @@ def test_quantities_keep_their_digits_when_read_back() -> None:
 
 
 def test_bytes_of_no_text_are_refused_or_read() -> None:
-    for data in (b"\x00" * 100, b"\xff\xfe", b"PK\x03\x04", b"%PDF-", b"<html>", b"\x1f\x8b\x08", b"BZh9", b"\xfd7zXZ\x00"):
+    for data in (
+        b"\x00" * 100,
+        b"\xff\xfe",
+        b"PK\x03\x04",
+        b"%PDF-",
+        b"<html>",
+        b"\x1f\x8b\x08",
+        b"BZh9",
+        b"\xfd7zXZ\x00",
+    ):
         assert not try_document(data).problems
     with pytest.raises(Exception, match="empty"):
         extract(b"")

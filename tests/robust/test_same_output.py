@@ -81,7 +81,17 @@ def test_whatever_the_number_of_workers(folder: Path, tmp_path: Path) -> None:
     made = []
     for jobs, seed in (("1", "0"), ("2", "1"), ("4", "2")):
         out = tmp_path / f"{jobs}.jsonl"
-        _run(folder, "batch", *(path.name for path in SAMPLES), "-o", str(out), "--jobs", jobs, "--quiet", PYTHONHASHSEED=seed)
+        _run(
+            folder,
+            "batch",
+            *(path.name for path in SAMPLES),
+            "-o",
+            str(out),
+            "--jobs",
+            jobs,
+            "--quiet",
+            PYTHONHASHSEED=seed,
+        )
         made.append(out.read_bytes())
     assert made[0].count(b"\n") == len(SAMPLES)
     assert made[0] == made[1] == made[2]

@@ -1,6 +1,6 @@
 """Reads one document as the command does and tells what went wrong; as a script, many spoiled documents of a seed.
 
-    python tests/robust/try_documents.py [COUNT] [SEED] [FIRST]
+python tests/robust/try_documents.py [COUNT] [SEED] [FIRST]
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ def main(count: int = 20_000, seed: int = 1, first: int = 0) -> int:
         if outcome.problems:
             failed += 1
             print(f"{seed}/{number}: " + "\n    ".join(outcome.problems[:3]), flush=True)
-    print(f"{count} documents, {refused} refused with a reason, {failed} failed; slowest {slowest[0]:.2f} s ({slowest[1]})")
+    print(
+        f"{count} documents, {refused} refused with a reason, {failed} failed; slowest {slowest[0]:.2f} s ({slowest[1]})"
+    )
     return int(failed > 0)
 
 

@@ -39,13 +39,17 @@ def _check_events(content: bytes, name: str) -> None:
     depth = 0
     for event in yaml.parse(content, _Base):
         if isinstance(event, yaml.AliasEvent):
-            raise GrammarError("aliases (*name) are not read", where=f"{name}:{event.start_mark.line + 1}")
+            raise GrammarError("aliases (*name) are not read", where=_place(name, event))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                raise GrammarError("its parts are nested too deeply", where=f"{name}:{event.start_mark.line + 1}")
+                raise GrammarError("its parts are nested too deeply", where=_place(name, event))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _place(name: str, event: yaml.Event) -> str:
+    return name if event.start_mark is None else f"{name}:{event.start_mark.line + 1}"
 
 
 def load_strict(content: bytes, name: str) -> Any:

@@ -22,7 +22,9 @@ _POWER = compile_pattern(
 _DOT = compile_pattern(rf"(?<![0-9.A-Za-z]){_SIGN}(?P<value>\.[0-9]{{1,40}})(?![0-9.])")
 _MIXED = compile_pattern(r"(?<![0-9/])(?P<whole>[0-9]{1,40}) (?P<top>[0-9]{1,40})/(?P<bottom>[0-9]{1,40})(?![0-9/])")
 _SPACED = compile_pattern(r"(?P<top>[0-9]{2,12})/(?P<bottom>[0-9]{1,12})(?![0-9/])")
-_KILO = compile_pattern(rf"{_SIGN}(?<![0-9])(?P<value>[0-9][0-9,]{{0,40}}(?:\.[0-9]{{1,40}})?|\.[0-9]{{1,40}})k(?P<unit>个百分点)?(?![A-Za-z0-9])")
+_KILO = compile_pattern(
+    rf"{_SIGN}(?<![0-9])(?P<value>[0-9][0-9,]{{0,40}}(?:\.[0-9]{{1,40}})?|\.[0-9]{{1,40}})k(?P<unit>个百分点)?(?![A-Za-z0-9])"
+)
 _WHOLE = compile_pattern(r"(?P<sign>-)?(?P<value>[0-9]{1,40}(?:\.[0-9]{1,40})?|\.[0-9]{1,40}) ?(?P<mark>[KMG])")
 _PERCENT_KILO = compile_pattern(rf"百分之(?P<value>{ARABIC})[kK](?![A-Za-z])")
 _NAMED_BITS = compile_pattern(r"[0-9]G")
@@ -34,7 +36,9 @@ _MONEY = compile_pattern(
     rf"|(?P<fen3>[{_DIGIT}])分钱"
 )
 _DISCOUNT = compile_pattern(rf"(?<![0-9])(?P<value>[0-9] [0-9] ?|{NUMERAL}|半|对|對)折(?![射叠疊合旧舊])")
-_TENTHS = compile_pattern(rf"(?<![0-9])(?P<value>{NUMERAL})成(?P<more>[半{_DIGIT}])(?![一-龥])|(?P<half>半)成(?![一-龥])")
+_TENTHS = compile_pattern(
+    rf"(?<![0-9])(?P<value>{NUMERAL})成(?P<more>[半{_DIGIT}])(?![一-龥])|(?P<half>半)成(?![一-龥])"
+)
 _HALF_HUNDRED = compile_pattern(r"半百")
 _DOZEN = compile_pattern(rf"(?P<value>{NUMERAL})打")
 _ROMAN = {c: i for i, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", 1)}

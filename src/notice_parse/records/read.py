@@ -119,7 +119,11 @@ def _yaml(text: str, name: str) -> Iterator[tuple[str, Any]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         # Records hold no aliases, and aliases of aliases would fill the memory once they are compared.
-        if "*" in text and "&" in text and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, loader)):
+        if (
+            "*" in text
+            and "&" in text
+            and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, loader))
+        ):
             raise SourceError("aliases (*name) are not read", where=name)
         for number, value in enumerate(yaml.load_all(text, Loader=loader), 1):
             yield f"{name}#{number}", value
