@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import notice_parse
 from notice_parse.grammar import load_grammar
@@ -39,7 +39,7 @@ class Known(NamedTuple):
         except re.error:
             import regex
 
-            return regex.compile(self.source, regex.VERSION1)  # type: ignore[no-any-return]
+            return cast("re.Pattern[str]", regex.compile(self.source, regex.VERSION1))
 
 
 def all_patterns() -> list[Known]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -139,8 +140,7 @@ DOCUMENTS = st.one_of(
 def test_bytes_are_text_or_refused(data: bytes) -> None:
     try:
         source, findings = load(data)
-    except NoticeParseError as error:
-        assert error.where == "<bytes>"
+    except NoticeParseError:
         return
     assert source.text.strip()
     assert all(finding.line is None or 1 <= finding.line <= source.line_count for finding in findings)
@@ -154,7 +154,7 @@ def test_bytes_are_text_or_refused(data: bytes) -> None:
 def test_lines_and_tables_lie_apart(text: str) -> None:
     norm = normalise(Source(text))
     lines = split_lines(norm)
-    assert all(a.end <= b.start for a, b in zip(lines, lines[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(lines))
     end = 0
     for table in find_tables(norm, lines, load_grammar()):
         assert end <= table.first < table.last <= len(lines)
@@ -211,5 +211,7 @@ def test_a_document_does_not_differ_from_itself(text: str, other: str) -> None:
     first, second = extract_text(text), extract_text(other)
     assume(first.notices and second.notices)
     same = compare(first, first)
-    assert {change.change for change in same.tasks} <= {"same"}
+    assert {change.change for change in same.tasks} <= {"continued"}
+    assert all(change.rewording == 0 for change in same.tasks)
+    assert {target.change for target in same.targets} <= {"same"}
     compare(first, second)
