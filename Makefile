@@ -2,16 +2,17 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SAMPLES := $(filter-out samples/README.md,$(wildcard samples/*.txt samples/*.md))
 SHOWN := $(firstword $(filter %schedule.md,$(SAMPLES)) $(SAMPLES))
 TESTS ?=
 
-.PHONY: help demo test test-slow fuzz coverage check format bench bench-batch golden clean
+.PHONY: help demo test test-slow fuzz coverage check format bench bench-compare bench-keep bench-peers bench-batch golden clean
 
 help:  ## Show what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
 
 demo: $(VENV)/.prepared  ## Extract the samples: one as a table, all as JSON Lines in out/
 	$(BIN)/notice-parse extract --quiet --format table $(SHOWN)
@@ -31,8 +32,17 @@ format: $(VENV)/.installed-dev  ## Bring the code into its format
 	$(BIN)/ruff check --fix-only --quiet src tests
 	$(BIN)/ruff format src tests
 
-bench: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure start-up and extraction, as ratios against bare imports
-	$(BIN)/python -m pytest -m bench -s -q tests/bench
+bench: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure speed, start-up and memory into docs/performance.md, and check the limits
+	PYTHONPATH=tests $(BIN)/python -m bench measure
+
+bench-compare: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure again and tell what is over a tenth slower than tests/bench/baseline.json
+	PYTHONPATH=tests $(BIN)/python -m bench compare
+
+bench-keep: $(VENV)/.installed-dev $(VENV)/.prepared  ## The same as bench, and keep the ratios as the new baseline
+	PYTHONPATH=tests $(BIN)/python -m bench keep
+
+bench-peers: $(VENV)/.installed-dev $(VENV)/.prepared $(PEERS)/.installed  ## Compare with other programs, installed into .venv-peers, on the same sentences
+	PYTHONPATH=tests $(BIN)/python -m bench peers
 
 bench-batch: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure batches: two workers against one, 2,000 files, on a quiet machine
 	$(BIN)/python -m pytest -m bench -s -q tests/bench/test_bench_batch.py
@@ -70,9 +80,18 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	$(PIP) --editable '.[dev]'
 	@touch $(VENV)/.installed $@
 
+# Other programs for the comparison, in an environment of their own; one that cannot be installed is left out.
+$(PEERS)/.installed: tests/bench/peers.txt | $(BIN)/python
+	$(BIN)/python -m venv $(PEERS)
+	@while read -r peer; do \
+	  echo "installing $$peer"; \
+	  $(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check $$peer || echo "left out: $$peer" >&2; \
+	done <tests/bench/peers.txt
+	@touch $@
+
 # Byte code, digested grammars and compiled patterns, made again when their sources change: the start is then quick even
 # where Python is told to write no byte code.
-$(VENV)/.prepared: $(VENV)/.installed $(wildcard src/notice_parse/*.py src/notice_parse/*/*.py grammars/*.yaml)
+$(VENV)/.prepared: $(VENV)/.installed $(wildcard src/notice_parse/*.py src/notice_parse/*/*.py grammars/*.yaml grammars/*/*.yaml)
 	@$(BIN)/python -m compileall -q src/notice_parse
 	@$(BIN)/python -m notice_parse.prepare >/dev/null
 	@touch $@

@@ -16,6 +16,7 @@ from notice_parse._version import __version__
 
 if TYPE_CHECKING:
     from notice_parse.api import extract, extract_text, find_quantities, find_targets
+    from notice_parse.grammar import load_grammar
     from notice_parse.records import Extraction, Notice, NumericTarget, Task
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "extract_text",
     "find_quantities",
     "find_targets",
+    "load_grammar",
 ]
 
 _HOMES = {
@@ -35,6 +37,7 @@ _HOMES = {
     "extract_text": "notice_parse.api",
     "find_quantities": "notice_parse.api",
     "find_targets": "notice_parse.api",
+    "load_grammar": "notice_parse.grammar",
     "Extraction": "notice_parse.records",
     "Notice": "notice_parse.records",
     "NumericTarget": "notice_parse.records",

@@ -22,6 +22,9 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "page-without-text": ("warning", "A page of a PDF that is a picture; what stands on it was not read."),
     "rotated-text": ("info", "Text of a PDF that does not run from left to right, such as a watermark, was left out."),
     "no-notice": ("error", "No notice was recognised in the file."),
+    # grammar
+    "place-grammar": ("info", "The notice was read with the words and rules of its place as well."),
+    "rule-out-of-time": ("warning", "A rule of an extension took too long and was left out for the rest."),
     # layout
     "text-outside-notices": ("info", "Text before, between or after the notices, such as a cover or a contents page."),
     "page-furniture": ("info", "Running heads, page numbers and rules that repeat were left out."),

@@ -13,23 +13,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePath
+from typing import NamedTuple
 
 from notice_parse._version import __version__
 from notice_parse.assembly.notices import to_notice
+from notice_parse.assembly.places import grammar_findings, with_places
 from notice_parse.assembly.tasks import to_diagnostic
 from notice_parse.diagnostics import Finding
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block, Joiner, join_blocks, open_block
-from notice_parse.layout.document import head_rules, split_notices
+from notice_parse.layout.document import NoticeBlocks, head_rules, split_notices
 from notice_parse.layout.furniture import split_furniture
 from notice_parse.layout.lines import Line, split_lines
 from notice_parse.layout.pieces import find_pieces
 from notice_parse.layout.running_head import running_head
-from notice_parse.records import Extraction, Notice, SourceRecord
+from notice_parse.records import Diagnostic, Extraction, Notice, SourceRecord
 from notice_parse.source import Source
 from notice_parse.tables import find_tables
 from notice_parse.tables.model import Table
 from notice_parse.text.normalise import NormText, normalise
+from notice_parse.text.watch import watching
 from notice_parse.tokens.tokenizer import tokenizer_for
 
 
@@ -41,30 +44,28 @@ def extract_source(
     `findings` are those of loading; they are reported with the rest. `audit` adds the role of every numeral.
     Errors: none that depend on the text; what is not understood is a diagnostic.
     """
-    with without_collector():
+    with without_collector(), watching(len(source.text)) as watch:
         norm = normalise(source)
-        tokenizer = tokenizer_for(grammar)
-        tokens = tokenizer.tokenize(norm)
-        lines = split_lines(norm)
-        tables = find_tables(norm, lines, grammar)
-        rules = head_rules(grammar)
-        pieces = find_pieces(norm, _outside(lines, tables), tokens, tokenizer, running_head(grammar))
-        opened = [block for block in (open_block(norm, piece, tokenizer) for piece in pieces) if block.ranges]
-        text_blocks, furniture = split_furniture(norm, _with_tables(opened, tables))
-        blocks = join_blocks(norm, text_blocks, Joiner(norm, rules.title_end, rules.body_end, rules.opening))
-        notices, outside = split_notices(norm, blocks, rules)
+        laid = _lay_out(norm, grammar)
         stem = _stem(source.info.path)
-        records = [
-            to_notice(norm, notice, grammar, fallback_id=stem if len(notices) == 1 else f"{stem}#{index}", audit=audit)
-            for index, notice in enumerate(notices, 1)
-        ]
+        records = []
+        notices = with_places(laid.notices, norm, grammar, lambda other: _lay_out(norm, other).notices)
+        for index, (notice, head, used) in enumerate(notices, 1):
+            fallback_id = stem if len(notices) == 1 else f"{stem}#{index}"
+            record = to_notice(norm, notice, used, fallback_id=fallback_id, audit=audit, head=head)
+            record.diagnostics.extend(_diagnostics(grammar_findings(used, grammar, watch.news())))
+            records.append(record)
         _tell_apart(records)
+    file_findings = [
+        *_file_findings(norm, laid.furniture, laid.outside, len(records)),
+        *grammar_findings(grammar, grammar, watch.news()),
+    ]
     return Extraction(
         tool_version=__version__,
         grammar=grammar.fingerprint,
         source=_source_record(source),
         notices=records,
-        diagnostics=[to_diagnostic(f) for f in [*findings, *_file_findings(norm, furniture, outside, len(records))]],
+        diagnostics=_diagnostics([*findings, *file_findings]),
     )
 
 
@@ -79,6 +80,32 @@ def _tell_apart(records: Sequence[Notice]) -> None:
         if times[number] > 1:
             for task in notice.tasks:
                 task.id = f"{number}#{times[number]}{task.id[len(number) :]}"
+
+
+def _diagnostics(findings: Sequence[Finding]) -> list[Diagnostic]:
+    return [Diagnostic.model_validate(to_diagnostic(finding)) for finding in findings]
+
+
+class _Laid(NamedTuple):
+    """A document divided: its notices, page furniture, and what belongs to no notice."""
+
+    notices: list[NoticeBlocks]
+    furniture: Sequence[Block]
+    outside: Sequence[Block]
+
+
+def _lay_out(norm: NormText, grammar: Grammar) -> _Laid:
+    tokenizer = tokenizer_for(grammar)
+    tokens = tokenizer.signs(norm)
+    lines = split_lines(norm)
+    tables = find_tables(norm, lines, grammar)
+    rules = head_rules(grammar)
+    pieces = find_pieces(norm, _outside(lines, tables), tokens, tokenizer, running_head(grammar))
+    opened = [block for block in (open_block(norm, piece, tokenizer) for piece in pieces) if block.ranges]
+    text_blocks, furniture = split_furniture(norm, _with_tables(opened, tables))
+    blocks = join_blocks(norm, text_blocks, Joiner(norm, rules.title_end, rules.body_end, rules.opening))
+    notices, outside = split_notices(norm, blocks, rules)
+    return _Laid(notices, furniture, outside)
 
 
 def _outside(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:
@@ -131,11 +158,17 @@ def _stem(path: str) -> str:
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Building many small records at once makes the cyclic collector run over and over for nothing."""
+    """Building many small records at once makes the cyclic collector run over and over for nothing.
+
+    What was built is then handed to the oldest generation, without being looked through at once.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

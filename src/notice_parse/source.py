@@ -54,6 +54,14 @@ class Source:
         """1-based line that holds `offset`."""
         return bisect_right(self.line_starts, offset)
 
+    def lines_of(self, first: int, last: int) -> tuple[int, int]:
+        """1-based lines that hold two offsets, the second not before the first."""
+        starts = self.line_starts
+        line = bisect_right(starts, first)
+        if line == len(starts) or last < starts[line]:
+            return line, line
+        return line, bisect_right(starts, last, line)
+
     def column_of(self, offset: int) -> int:
         """1-based column of `offset` in its line, in code points."""
         return offset - self.line_starts[self.line_of(offset) - 1] + 1

@@ -113,6 +113,19 @@ def test_results_and_summary_are_the_same(scheduler: str, tmp_path: Path, monkey
     assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["unchanged"] == 18
 
 
+def test_a_grammar_of_ones_own_goes_to_the_workers(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file lies only here; the workers have another working folder."""
+    monkeypatch.chdir(tmp_path)
+    make_corpus(tmp_path / "in", 2, seed=SEED)
+    text = "schema: 1\nid: 'mine'\nextends: 'national'\nabout: 'x'\nvocabulary: {units.endings: ['专班站']}\n"
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    for out, where in (("here", ["--jobs", "1"]), ("there", ["--scheduler", scheduler])):
+        assert main(["batch", "in", "-o", f"{out}/all.jsonl", "--quiet", "--grammar", "mine.yaml", *where]) == 0
+    assert (tmp_path / "here" / "all.jsonl").read_bytes() == (tmp_path / "there" / "all.jsonl").read_bytes()
+
+
 def test_no_scheduler_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -85,7 +85,7 @@ def test_targets(capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     out, err = capsys.readouterr()
     assert [json.loads(line)["unit"] for line in out.splitlines()] == ["万平方米", "万平方米"]
     assert f"{path}:41: warning undecodable-bytes" in err
-    assert main(["targets", str(path), "-f", "table"]) == 0
+    assert main(["targets", str(path), "-f", "table", "--lang", "zh"]) == 0
     assert "2 个量化目标" in capsys.readouterr().out
     assert asked == ["新建公园。\n" * 40 + "\ufffd\n"] * 2
 

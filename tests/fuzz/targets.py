@@ -9,7 +9,7 @@ from pathlib import Path
 from notice_parse.emit.as_json import emit_json
 from notice_parse.errors import GrammarError, NoticeParseError
 from notice_parse.grammar import load_grammar
-from notice_parse.grammar.load import load_grammar as load_from
+from notice_parse.grammar.load import load_base
 from notice_parse.loading import load
 from notice_parse.pipeline import extract_source
 from notice_parse.records import Extraction
@@ -34,17 +34,16 @@ def grammar_file(data: bytes) -> None:
     """A grammar file, and one that is right but for its pattern, is read and every rule of it compiled, or refused."""
     pattern = data.decode("utf-8", "replace")
     examples = [{"text": "甲", "finds": [{}]}, {"text": "乙", "finds": []}]
-    rule = {"id": "x.r", "reason": "r", "pattern": pattern, "examples": examples}
-    whole = {"schema": 1, "id": "x", "about": "a", "vocabulary": {"words": ["甲", "甲乙"]}, "rules": [rule]}
+    made = {"id": "x.r", "reason": "r", "pattern": pattern, "examples": examples}
+    whole = {"schema": 1, "id": "x", "about": "a", "vocabulary": {"words": ["甲", "甲乙"]}, "rules": [made]}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "fuzz.yaml")
         for content in (data, json.dumps(whole).encode()):
             path.write_bytes(content)
             try:
-                grammar = load_from.__wrapped__(folder)
-                for name in grammar._files:
-                    for found in grammar.rules(name):
-                        assert found.pattern is not None
+                grammar = load_base.__wrapped__(folder)
+                for rule in grammar._rules.values():
+                    assert rule.pattern is not None
             except GrammarError:
                 continue
 

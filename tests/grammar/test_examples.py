@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from notice_parse.grammar.examples import ExampleResult, run_examples
-from notice_parse.grammar.load import grammar_dir, load_grammar
+from notice_parse.grammar.check_base import MAY_MATCH_NOTHING
+from notice_parse.grammar.examples import ExampleResult, run_example, run_examples
+from notice_parse.grammar.load import grammar_dir, load_base
+from notice_parse.text.guarded import limited
+from notice_parse.text.patterns import compile_pattern
 
 
 def test_examples() -> None:
@@ -29,11 +32,20 @@ def test_every_rule_has_a_match_and_a_near_miss() -> None:
     assert all(kinds == {True, False} for kinds in found.values())
 
 
-MAY_MATCH_NOTHING = {"tables.group.places": "an empty cell may stand above the places of a header of two rows"}
-
-
 def test_no_rule_matches_nothing() -> None:
-    grammar = load_grammar()
+    grammar = load_base()
     for path in grammar_dir().glob("*.yaml"):
         for rule in grammar.rules(path.stem):
             assert rule.pattern.search("") is None or rule.id in MAY_MATCH_NOTHING, rule.id
+
+
+def test_each_rule_does_the_same_with_a_time_limit() -> None:
+    """Where an extension matches also what a rule of the base matches, both are run by another engine."""
+    grammar = load_base()
+    seen = 0
+    for result in run_examples():
+        source = grammar.rule(result.rule_id).source
+        example = {"text": result.text, "finds": result.expected}
+        assert run_example("x", compile_pattern(limited(source, "x")), example).found == result.found, result.rule_id
+        seen += 1
+    assert seen > 400

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from notice_parse.errors import GrammarError
-from notice_parse.grammar.load import load_grammar
+from notice_parse.grammar.load import load_base
 
 GOOD = """schema: 1
 id: 'x'
@@ -28,12 +28,12 @@ rules:
 def _load(tmp_path: Path, **files: str) -> None:
     for name, text in files.items():
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    load_grammar(str(tmp_path))
+    load_base(str(tmp_path))
 
 
 def test_words_are_put_in_the_longest_first(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(GOOD, encoding="utf-8")
-    grammar = load_grammar(str(tmp_path))
+    grammar = load_base(str(tmp_path))
     match = grammar.rule("x.rule").pattern.search("甲乙丙")
     assert match is not None
     assert match["word"] == "甲乙"
@@ -71,11 +71,11 @@ def test_unknown_word_list_and_bad_pattern(tmp_path: Path) -> None:
     with pytest.raises(GrammarError, match="no word list named wrods"):
         _load(tmp_path, x=GOOD.replace("\\L<words>", "\\L<wrods>"))
     (tmp_path / "x.yaml").write_text(GOOD.replace("\\L<words>)丙'", "\\L<words>丙'"), encoding="utf-8")
-    grammar = load_grammar(str(tmp_path / "."))
+    grammar = load_base(str(tmp_path / "."))
     with pytest.raises(GrammarError, match=r"x\.rule: bad pattern"):
         _ = grammar.rule("x.rule").pattern
 
 
 def test_empty_folder(tmp_path: Path) -> None:
     with pytest.raises(GrammarError, match="no grammar file"):
-        load_grammar(str(tmp_path))
+        load_base(str(tmp_path))

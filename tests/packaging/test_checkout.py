@@ -17,7 +17,22 @@ needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is no
 
 
 @needs_make
-@pytest.mark.parametrize("goal", ["demo", "test", "check", "bench", "golden", "clean", "help", "format"])
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "demo",
+        "test",
+        "check",
+        "bench",
+        "bench-compare",
+        "bench-keep",
+        "bench-peers",
+        "golden",
+        "clean",
+        "help",
+        "format",
+    ],
+)
 def test_make_knows_its_goals(goal: str) -> None:
     done = subprocess.run(["make", "-n", goal], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -31,8 +31,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_the_grammars(built: Path) -> None:
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
-    grammars = {f"notice_parse/grammars/{path.name}" for path in (CHECKOUT / "grammars").glob("*.yaml")}
-    assert grammars
+    folder = CHECKOUT / "grammars"
+    grammars = {f"notice_parse/grammars/{path.relative_to(folder)}" for path in folder.rglob("*.yaml")}
+    assert "notice_parse/grammars/places/qichuan.yaml" in grammars
     assert grammars <= names
     assert "notice_parse/py.typed" in names
     assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"notice_parse"}

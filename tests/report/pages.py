@@ -10,10 +10,10 @@ from pathlib import Path
 from notice_parse import api
 from notice_parse.diff.compare import compare
 from notice_parse.emit.as_json import emit_json
+from notice_parse.messages import Language
 from notice_parse.records import Extraction
 from notice_parse.report.build import Report, build_report
 from notice_parse.report.inputs import read_inputs
-from notice_parse.report.labels import Language
 from notice_parse.report.render import render
 from shared import CHECKOUT
 

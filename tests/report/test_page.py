@@ -15,8 +15,8 @@ import pytest
 from made import made_extraction
 from notice_parse.cli.main import main
 from notice_parse.errors import SourceError
+from notice_parse.messages import Language
 from notice_parse.report.inputs import read_inputs
-from notice_parse.report.labels import Language
 from report.pages import NEW, OLD, SAMPLES, Elements, diff_file, extracted, page, records_file
 from shared import CHECKOUT, SHARED, needs_shared
 

@@ -9,11 +9,12 @@ import pytest
 
 from made import SPAN, made_target
 from notice_parse.diagnostics import CATALOGUE
+from notice_parse.messages import Language
 from notice_parse.records import Extraction, ResponsibleUnit
 from notice_parse.report.charts import chart, line
 from notice_parse.report.codes import CODE_NAMES
 from notice_parse.report.facets import Facets
-from notice_parse.report.labels import LABELS, Labels, Language, language_of
+from notice_parse.report.labels import LABELS, Labels, language_of
 from notice_parse.report.numbers import bounded, percent, plain, signed
 from notice_parse.report.series import find_series
 from notice_parse.report.units import UnitNames

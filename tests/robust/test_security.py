@@ -18,7 +18,7 @@ from notice_parse.api import extract_text
 from notice_parse.cli.main import main
 from notice_parse.emit.as_csv import emit_csv
 from notice_parse.errors import GrammarError, SourceError
-from notice_parse.grammar.load import load_grammar
+from notice_parse.grammar.load import load_base
 from notice_parse.grammar.strict_yaml import load_strict
 from notice_parse.loading import load
 from notice_parse.records.read import read_values
@@ -191,14 +191,14 @@ BOMB = "a: &a ['x','x']\n" + "".join(
 def test_grammar_files_build_nothing_but_words(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(GrammarError):
-        load_grammar(str(tmp_path))
+        load_base(str(tmp_path))
 
 
 def test_grammar_files_of_bad_bytes(tmp_path: Path) -> None:
     for data in (b"\xff\xfe\x00", b"a: \x80", b"", b"\xef\xbb\xbf"):
         (tmp_path / "a.yaml").write_bytes(data)
         with pytest.raises(GrammarError):
-            load_grammar(str(tmp_path))
+            load_base(str(tmp_path))
     assert load_strict(b"a: 'b'", "x") == {"a": "b"}
 
 

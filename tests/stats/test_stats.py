@@ -73,7 +73,7 @@ def test_one_unit_sees_all_its_tasks(records: Path, capsys: Captured) -> None:
 
 
 def test_table_and_csv(records: Path, capsys: Captured, tmp_path: Path) -> None:
-    assert main(["stats", str(records / "r.jsonl")]) == 0
+    assert main(["stats", str(records / "r.jsonl"), "--lang", "zh"]) == 0
     table = capsys.readouterr().out
     assert "单位" in table
     assert "章节" in table

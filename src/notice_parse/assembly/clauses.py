@@ -108,7 +108,7 @@ class ClauseReader:
                 from_lines = True
                 rest = empty
             statements.extend(found)
-            if rest:
+            if rest.ranges:
                 kept.append(rest)
         for block in node.fields:
             statement = self.responsible.field(block)

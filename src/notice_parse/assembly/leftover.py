@@ -105,4 +105,8 @@ def _ranges(draft: TaskDraft) -> list[tuple[int, int]]:
 
 def _overlaps(block: Block, starts: Sequence[int]) -> bool:
     """Whether one of the starts lies in the block."""
-    return any((at := bisect_left(starts, a)) < len(starts) and starts[at] < b for a, b in block.ranges)
+    for low, high in block.ranges:
+        at = bisect_left(starts, low)
+        if at < len(starts) and starts[at] < high:
+            return True
+    return False

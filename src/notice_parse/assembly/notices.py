@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from notice_parse.assembly.clauses import ClauseReader
 from notice_parse.assembly.drafts import TaskDraft
@@ -19,9 +20,9 @@ from notice_parse.fields.reports import plan_paragraphs
 from notice_parse.fields.responsibility_notes import find_notes
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.document import NoticeBlocks
-from notice_parse.layout.nodes import Node, Part
+from notice_parse.layout.nodes import Node, Part, release
 from notice_parse.layout.tree import build_parts
-from notice_parse.records import GlossaryEntry, Leader, Notice, Span
+from notice_parse.records import Data, Notice, to_span
 from notice_parse.records.notice import NoticeKind
 from notice_parse.tables import read_rows
 from notice_parse.tables.model import Table
@@ -36,10 +37,31 @@ _REGION = compile_pattern(
 )
 
 
-def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallback_id: str, audit: bool) -> Notice:
-    """The record of one notice."""
+class Head(NamedTuple):
+    """What the head and foot of a notice say, and the region that they name."""
+
+    header: Header
+    region: str | None
+
+
+def read_head(norm: NormText, blocks: NoticeBlocks, grammar: Grammar) -> Head:
+    """The head of a notice, which tells the place that it is of before the rest is read."""
     header = read_header(norm, blocks, grammar)
-    responsible = Responsible(norm, grammar, [b.passage(norm) for b in blocks.blocks if b.table is None])
+    return Head(header, _region(header, blocks, grammar))
+
+
+def to_notice(
+    norm: NormText,
+    blocks: NoticeBlocks,
+    grammar: Grammar,
+    *,
+    fallback_id: str,
+    audit: bool,
+    head: Head | None = None,
+) -> Notice:
+    """The record of one notice; `head` is what `read_head` gave for it, where that is known."""
+    header, region = head or read_head(norm, blocks, grammar)
+    responsible = Responsible(norm, grammar, blocks)
     report = _is_report(header, blocks, grammar)
     named = header.title.folded if header.title is not None else "".join(blocks.texts[:3])[:400]
     schedule = not report and bool(grammar.rule("kinds.title.schedule").pattern.search(named))
@@ -53,25 +75,28 @@ def to_notice(norm: NormText, blocks: NoticeBlocks, grammar: Grammar, *, fallbac
     findings.extend(leftover(norm, blocks, header.used, parts, drafts, responsible))
     ids = assign_ids(drafts, header.document_number or fallback_id)
     tasks = [to_task(d, i, grammar, plan_year=year, audit=audit) for d, i in zip(drafts, ids, strict=True)]
+    release(parts)
     by = header.delivered_by
-    return Notice(
-        kind=kind,
-        title=header.title.clean.replace(" ", "") if header.title is not None else None,
-        document_number=header.document_number,
-        issuers=header.issuers,
-        issued_on=header.issued_on,
-        printed_on=header.printed_on,
-        year=year,
-        addressees=header.addressees,
-        copied_to=header.copied_to,
-        region=_region(header, blocks, grammar),
-        tasks=tasks,
-        glossary=glossary,
-        delivered_on=header.delivered_on,
-        delivered_at=header.delivered_at,
-        delivered_by=None if by is None else Leader(name=by[0], post=by[1], span=Span.of(by[2].span())),
-        diagnostics=[to_diagnostic(f) for f in findings],
-        span=Span.of(_extent(norm, blocks).span()),
+    return Notice.model_validate(
+        {
+            "kind": kind,
+            "title": header.title.clean.replace(" ", "") if header.title is not None else None,
+            "document_number": header.document_number,
+            "issuers": header.issuers,
+            "issued_on": header.issued_on,
+            "printed_on": header.printed_on,
+            "year": year,
+            "addressees": header.addressees,
+            "copied_to": header.copied_to,
+            "region": region,
+            "tasks": tasks,
+            "glossary": glossary,
+            "delivered_on": header.delivered_on,
+            "delivered_at": header.delivered_at,
+            "delivered_by": None if by is None else {"name": by[0], "post": by[1], "span": to_span(by[2].span())},
+            "diagnostics": [to_diagnostic(f) for f in findings],
+            "span": to_span(_extent(norm, blocks).span()),
+        }
     )
 
 
@@ -90,9 +115,9 @@ def _drafts(
     responsible: Responsible,
     grammar: Grammar,
     findings: list[Finding],
-) -> tuple[list[TaskDraft], list[GlossaryEntry]]:
+) -> tuple[list[TaskDraft], list[Data]]:
     drafts: list[TaskDraft] = []
-    glossary: list[GlossaryEntry] = []
+    glossary: list[Data] = []
     reader = ClauseReader(
         norm,
         responsible,
@@ -107,7 +132,7 @@ def _drafts(
         if part.kind == "glossary":
             entries, left = parse_glossary(norm, part.root.paragraphs)
             glossary.extend(
-                GlossaryEntry(term=e.term, definition=e.definition, span=Span.of(e.place.span())) for e in entries
+                {"term": e.term, "definition": e.definition, "span": to_span(e.place.span())} for e in entries
             )
             findings.extend(
                 Finding("line-not-understood", "a line of the glossary defines no term", norm.line_of(b.ranges[0][0]))

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from notice_parse.assembly.drafts import RoleBasis, UnitDraft, UnitRole
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch, parse_leaders
-from notice_parse.fields.responsibility import Label, Responsibility, find_responsibilities, read_label, read_units
-from notice_parse.fields.responsibility_notes import find_notes
+from notice_parse.fields.responsibility import (
+    Label,
+    MarkedText,
+    Responsibility,
+    read_label,
+    read_units,
+    responsibility_finder,
+)
+from notice_parse.fields.responsibility_notes import note_finder
 from notice_parse.fields.units import Unit
 from notice_parse.grammar.compile import Grammar
 from notice_parse.layout.blocks import Block
+from notice_parse.layout.document import NoticeBlocks
 from notice_parse.layout.nodes import Stated
 from notice_parse.text.normalise import NormText
 from notice_parse.text.ordinals import parse_ordinal
@@ -38,14 +45,19 @@ class Statement:
 class Responsible:
     """Reads responsibility for one notice, minding its notes that the first-listed unit leads."""
 
-    def __init__(self, norm: NormText, grammar: Grammar, texts: Iterable[Passage]) -> None:
+    def __init__(self, norm: NormText, grammar: Grammar, blocks: NoticeBlocks) -> None:
         self.norm = norm
         self.grammar = grammar
         self.task_label = grammar.rule("header.task-label").pattern
+        self._finder = responsibility_finder(grammar)
         self._leads_from: int | None = None
         self._read: dict[int, tuple[Passage, list[Statement]]] = {}
-        for passage in texts:
-            for note in find_notes(passage.folded, grammar=grammar):
+        finder = note_finder(grammar)
+        for block, text in zip(blocks.blocks, blocks.texts, strict=True):
+            if block.table is not None or not finder.may_find(text):
+                continue
+            passage = block.passage(norm)
+            for note in finder.find(passage.folded):
                 at = 0 if note.scope == "all" else passage.norm_offset(note.start) if note.scope == "onward" else None
                 if at is not None and (self._leads_from is None or at < self._leads_from):
                     self._leads_from = at
@@ -74,14 +86,11 @@ class Responsible:
         """The markings in a passage, in order."""
         if not passage:
             return []
-        found = find_responsibilities(
-            passage.folded,
-            passage.clean,
-            first_listed=self.first_leads(passage.end),
-            gaps=passage.gaps,
-            grammar=self.grammar,
-        )
-        return [self._statement(passage, item) for item in found]
+        folded = passage.folded
+        if not self._finder.may_find(folded):
+            return []
+        marked = MarkedText(folded, passage.clean, passage.gaps, self.first_leads(passage.end))
+        return [self._statement(passage, item) for item in self._finder.find(marked)]
 
     def field(self, block: Block) -> Statement:
         """What a field line says; one that no rule reads is kept as `extra` with a finding."""
@@ -132,7 +141,7 @@ class Responsible:
         if item.covers is not None:
             statement.covers = _covered(item.covers.text)
         marking = passage.folded[item.start : item.end]
-        if any(marking.count(o) != marking.count(c) for o, c in ("()", "[]")):
+        if marking.count("(") != marking.count(")") or marking.count("[") != marking.count("]"):
             statement.findings.append(
                 Finding(
                     "unbalanced-brackets",

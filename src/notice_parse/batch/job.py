@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from notice_parse.emit.writers import Shape
+from notice_parse.grammar.selection import Selection
 
 Status = Literal["done", "unchanged", "failed"]
 FailureKind = Literal["unreadable", "too-large", "time-limit", "memory", "crashed", "internal-error", "output"]
@@ -22,12 +23,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How all files of a batch are read and written; `fingerprint` changes whenever the result could."""
+    """How all files of a batch are read and written; `fingerprint` changes whenever the result could.
+
+    `grammar` is what was put onto the shipped grammar, with its files' content; None for the shipped one.
+    """
 
     format: str
     shape: Shape
     encoding: str | None = None
     audit: bool = False
+    grammar: Selection | None = None
 
     def fingerprint(self, tool: str, grammar: str) -> str:
         parts = (tool, grammar, self.format, self.shape.rows, self.shape.labels, self.encoding, self.audit)

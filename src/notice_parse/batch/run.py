@@ -18,9 +18,10 @@ from notice_parse.batch.journal import Entry, Journal
 from notice_parse.batch.plan import Planned
 from notice_parse.batch.store import Store
 from notice_parse.batch.summary import Summary
-from notice_parse.batch.work import find_unchanged
+from notice_parse.batch.work import find_unchanged, grammar_of
 from notice_parse.emit.writers import Shape, check_available
 from notice_parse.errors import EmitError
+from notice_parse.grammar.selection import Selection
 
 Doer = Callable[[Iterator[Job]], Generator[Result, None, None]]
 """Does the jobs, in whatever order, and gives each one's result once."""
@@ -28,7 +29,7 @@ Doer = Callable[[Iterator[Job]], Generator[Result, None, None]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`force` does unchanged files again; `scheduler` is the address of a Dask scheduler."""
+    """`force` does unchanged files again; `scheduler` is the address of a Dask scheduler; `grammar` as in Work."""
 
     jobs: int = 1
     shape: Shape = field(default_factory=Shape)
@@ -37,6 +38,7 @@ class Options:
     force: bool = False
     limits: Limits = field(default_factory=Limits)
     scheduler: str | None = None
+    grammar: Selection | None = None
 
 
 class Reporter(Protocol):
@@ -55,12 +57,10 @@ def run(plan: list[Planned], store: Store, options: Options, reporter: Reporter)
     Errors: GrammarError; EmitError where results cannot be written; UsageError where another batch writes here.
     A file that fails is in the summary and stops nothing.
     """
-    from notice_parse.grammar import load_grammar
-
     check_available(store.format)
     began = time.monotonic()
-    work = Work(store.part, options.shape, options.encoding, options.audit)
-    fingerprint = work.fingerprint(__version__, load_grammar().fingerprint)
+    work = Work(store.part, options.shape, options.encoding, options.audit, options.grammar)
+    fingerprint = work.fingerprint(__version__, grammar_of(work).fingerprint)
     names = [planned.name for planned in plan]
     places = {planned.name: store.place(planned) for planned in plan}
     results: dict[str, Result] = {}

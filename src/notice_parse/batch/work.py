@@ -8,16 +8,16 @@ import stat
 import tempfile
 import traceback
 from collections import Counter
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notice_parse._version import __version__
-from notice_parse.batch.job import Failure, Job, Result, failed
+from notice_parse.batch.job import Failure, Job, Result, Work, failed
 from notice_parse.batch.plan import show
 from notice_parse.errors import NoticeParseError
 
 if TYPE_CHECKING:
+    from notice_parse.grammar import Grammar
     from notice_parse.records.notice import Extraction
 
 
@@ -40,7 +40,7 @@ def do(job: Job) -> Result:
 
 def current_fingerprint(job: Job) -> str:
     """The fingerprint of the job's work as this installation would do it."""
-    return job.work.fingerprint(__version__, _grammar())
+    return job.work.fingerprint(__version__, grammar_of(job.work).fingerprint)
 
 
 def read(job: Job) -> bytes | Failure:
@@ -110,17 +110,17 @@ def _extract(job: Job) -> tuple[list[Extraction], dict[str, str]]:
 
 
 def _extract_file(job: Job, path: str) -> tuple[list[Extraction], dict[str, str]]:
-    from notice_parse.grammar import load_grammar
     from notice_parse.loading import load_all
     from notice_parse.pipeline import extract_source
 
+    grammar = grammar_of(job.work)
     extractions, unread = [], {}
     for member in load_all(path, job.work.encoding):
         name = job.name + member.name.removeprefix(show(path))
         if member.source is None:
             unread[name] = _without_place(member.error) if member.error else "it could not be read"
             continue
-        extraction = extract_source(member.source, load_grammar(), audit=job.work.audit, findings=member.findings)
+        extraction = extract_source(member.source, grammar, audit=job.work.audit, findings=member.findings)
         extraction.source.path = name
         extractions.append(extraction)
     return extractions, unread
@@ -176,8 +176,12 @@ def _without_place(error: NoticeParseError) -> str:
     return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
-@lru_cache(maxsize=1)
-def _grammar() -> str:
-    from notice_parse.grammar import load_grammar
+def grammar_of(work: Work) -> Grammar:
+    """The grammar that the work asks for, made once in a process."""
+    from notice_parse.grammar.load import load_base
 
-    return load_grammar().fingerprint
+    if work.grammar is None:
+        return load_base()
+    from notice_parse.grammar.select import build
+
+    return build(work.grammar)

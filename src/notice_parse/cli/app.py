@@ -7,15 +7,30 @@ from typing import Annotated
 import typer
 
 from notice_parse._version import __version__
-from notice_parse.cli.batch import Labels, LabelsOption, RowsOption, batch
+from notice_parse.cli.batch import LabelsOption, RowsOption, batch
 from notice_parse.cli.diff import diff
-from notice_parse.cli.options import Encoding, FailOn, Files, Format, ListFormat, OneFile, OutputPath, Quiet, Verbose
+from notice_parse.cli.grammar import grammar as grammar_app
+from notice_parse.cli.language import Commands, LanguageOption
+from notice_parse.cli.options import (
+    Encoding,
+    FailOn,
+    Files,
+    Format,
+    Grammars,
+    ListFormat,
+    OneFile,
+    OutputPath,
+    Quiet,
+    Verbose,
+)
 from notice_parse.cli.report import report
 from notice_parse.cli.stats import stats
 from notice_parse.cli.validate import validate
+from notice_parse.messages import Language
 
 app = typer.Typer(
     name="notice-parse",
+    cls=Commands,
     help="Read Chinese government notices into records: tasks, who is responsible, and what is promised.",
     epilog="Example: notice-parse extract 通知.txt --format table",
     pretty_exceptions_enable=False,
@@ -34,6 +49,7 @@ def _common(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    lang: LanguageOption = None,
 ) -> None:
     pass
 
@@ -54,7 +70,8 @@ def extract(
     ] = None,
     audit: Annotated[bool, typer.Option("--audit", help="Give every number of each task with its role.")] = False,
     rows: RowsOption = None,
-    labels: LabelsOption = Labels.en,
+    labels: LabelsOption = Language.en,
+    grammar: Grammars = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -63,7 +80,15 @@ def extract(
     from notice_parse.emit.writers import Shape
 
     shape = Shape(rows and rows.value, labels.value)
-    run = Run(encoding=encoding, audit=audit, fail_on=fail_on, quiet=quiet, verbose=verbose, shape=shape)
+    run = Run(
+        encoding=encoding,
+        audit=audit,
+        fail_on=fail_on,
+        quiet=quiet,
+        verbose=verbose,
+        shape=shape,
+        grammar=grammar or (),
+    )
     raise typer.Exit(run.extract(files, output, chosen))
 
 
@@ -73,11 +98,12 @@ def targets(
     chosen: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")] = ListFormat.jsonl,
     output: OutputPath = None,
     encoding: Encoding = None,
+    grammar: Grammars = None,
 ) -> None:
     """Find the numeric targets of a piece of text, whatever kind of document it is from."""
     from notice_parse.cli.targets import find
 
-    find(file, chosen, output, encoding)
+    find(file, chosen, output, encoding, grammar or ())
 
 
 @app.command(epilog="Example: notice-parse text 通知.docx")
@@ -108,3 +134,4 @@ app.command(epilog="Example: notice-parse batch 公文/ -o 台账.xlsx --labels 
 app.command(epilog="Example: notice-parse diff 2023.txt 2024.txt --only targets")(diff)
 app.command(epilog="Example: notice-parse validate records.jsonl --against 公文/")(validate)
 app.command(epilog="Example: notice-parse stats archive.sqlite --unit 发改局")(stats)
+app.add_typer(grammar_app)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from notice_parse.cli.options import Encoding
+from notice_parse.cli.options import Encoding, Grammars
+from notice_parse.messages import Language
 
 
 class BatchFormat(StrEnum):
@@ -34,17 +35,12 @@ class Rows(StrEnum):
     notices = "notices"
 
 
-class Labels(StrEnum):
-    """The language of column names."""
-
-    en = "en"
-    zh = "zh"
-
-
 RowsOption = Annotated[
     Rows | None, typer.Option("--rows", help="What a row of csv or parquet is; else tasks, for parquet targets.")
 ]
-LabelsOption = Annotated[Labels, typer.Option("--labels", help="Column names and fixed values of csv, xlsx, parquet.")]
+LabelsOption = Annotated[
+    Language, typer.Option("--labels", help="Column names and fixed values of csv, xlsx, parquet.")
+]
 
 
 def batch(
@@ -71,8 +67,9 @@ def batch(
         int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes; else one for each core.")
     ] = None,
     rows: RowsOption = None,
-    labels: LabelsOption = Labels.en,
+    labels: LabelsOption = Language.en,
     encoding: Encoding = None,
+    grammar: Grammars = None,
     audit: Annotated[bool, typer.Option("--audit", help="Give every number of each task with its role.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Do unchanged files again.")] = False,
     time_limit: Annotated[
@@ -109,6 +106,7 @@ def batch(
         scheduler=scheduler,
         limits=(time_limit, max_size, max_memory),
         encoding=encoding,
+        grammar=grammar or (),
         audit=audit,
         force=force,
         summary_file=summary,

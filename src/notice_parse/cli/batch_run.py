@@ -14,9 +14,12 @@ from notice_parse.batch.summary import Summary
 from notice_parse.cli import console, progress
 from notice_parse.emit.writers import Shape
 from notice_parse.errors import UsageError
+from notice_parse.grammar.selection import Selection
+from notice_parse.messages import say, told
 
 _TOLD = 20  # failures told at the end before the rest is only counted
 _MEGA = 1_000_000
+_NAMES = 20  # cells for what is counted
 
 
 def do_batch(
@@ -30,6 +33,7 @@ def do_batch(
     scheduler: str | None,
     limits: tuple[float, float, int],
     encoding: str | None,
+    grammar: Sequence[str],
     audit: bool,
     force: bool,
     summary_file: str | None,
@@ -51,6 +55,7 @@ def do_batch(
         shape=shape,
         encoding=encoding,
         audit=audit,
+        grammar=_selection(grammar),
         force=force,
         limits=Limits(seconds=seconds, size=int(size * _MEGA), memory=memory * _MEGA),
         scheduler=scheduler,
@@ -66,6 +71,14 @@ def do_batch(
     return summary.exit_code
 
 
+def _selection(grammar: Sequence[str]) -> Selection | None:
+    if not grammar:
+        return None
+    from notice_parse.grammar.select import read_selection
+
+    return read_selection(grammar)
+
+
 def _reporting(quiet: bool) -> progress.Progress:
     if quiet:
         return progress.Silent()
@@ -74,19 +87,29 @@ def _reporting(quiet: bool) -> progress.Progress:
 
 def _tell(summary: Summary) -> None:
     for name, _, reason in summary.failures[:_TOLD]:
-        console.print_error(f"{name}: {reason}")
+        console.print_error(f"{name}{say(': ')}{told(reason)}")
     if len(summary.failures) > _TOLD:
-        console.tell(f"… and {len(summary.failures) - _TOLD} more that failed; --summary FILE gives all")
+        rest = len(summary.failures) - _TOLD
+        console.tell(say("… and {count} more that failed; --summary FILE gives all", count=rest))
     counts = summary.to_json()
-    rows = [(name.replace("_", " "), counts[name]) for name in counts if isinstance(counts[name], int)]
+    rows = [(say(name.replace("_", " ")), counts[name]) for name in counts if isinstance(counts[name], int)]
     width = max(len(f"{count:,}") for _, count in rows)
     for name, count in rows:
-        console.tell(f"{name:>20}  {count:>{width},}")
-    rate = f", {summary.done / summary.seconds:.1f} files a second" if summary.done and summary.seconds else ""
-    console.tell(f"{'seconds':>20}  {summary.seconds:,.1f}{rate}")
+        console.tell(f"{_right(name)}  {count:>{width},}")
+    speed = summary.done / summary.seconds if summary.seconds else 0
+    rate = say(", {rate:.1f} files a second", rate=speed) if speed else ""
+    console.tell(f"{_right(say('seconds'))}  {summary.seconds:,.1f}{rate}")
     found = sorted(summary.diagnostics.items(), key=lambda item: (-item[1], item[0]))
     if found:
-        console.tell("diagnostics: " + ", ".join(f"{code} {count:,}" for code, count in found))
+        listed = say(", ").join(f"{code} {count:,}" for code, count in found)
+        console.tell(say("diagnostics: {counts}", counts=listed))
+
+
+def _right(name: str) -> str:
+    """The name at the right of its column, in which a Chinese character takes two cells."""
+    from rich.cells import cell_len
+
+    return " " * (_NAMES - cell_len(name)) + name
 
 
 def _cores() -> int:

@@ -10,13 +10,20 @@ from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, BinaryIO
 
-from notice_parse.errors import EmitError
+from notice_parse.errors import EmitError, NoticeParseError
+from notice_parse.messages import Language, language, say, told
 
 if TYPE_CHECKING:
+    from notice_parse.diagnostics import Finding
     from notice_parse.records import Diagnostic
 
 _FIRST = 10  # diagnostics told one by one before the rest is only counted
 _RANK = {"error": 0, "warning": 1, "info": 2}
+_COUNTS = {
+    "error": ("{n} error", "{n} errors"),
+    "warning": ("{n} warning", "{n} warnings"),
+    "info": ("{n} info", "{n} infos"),
+}
 
 
 class ReaderGoneError(Exception):
@@ -61,9 +68,24 @@ def has_color(path: str | None) -> bool:
     return wanted and path in (None, "-") and sys.stdout.isatty()
 
 
-def print_error(message: str) -> None:
-    """One line on standard error."""
-    tell(f"error: {message}")
+def print_error(error: NoticeParseError | str) -> None:
+    """One line on standard error; `error` as a text is one that is told already."""
+    tell(say("error: {message}", message=error if isinstance(error, str) else error_text(error)))
+
+
+def error_text(error: NoticeParseError) -> str:
+    """Where it happened, what, and what to try, in the language that is spoken."""
+    if language() is Language.en:
+        return str(error)
+    text = told(error.message)
+    text = f"{error.where}：{text}" if error.where else text
+    return f"{text}（{told(error.hint)}）" if error.hint else text
+
+
+def print_finding(path: str, found: Finding | Diagnostic) -> None:
+    """What is odd about a file on standard error, as `file:line: severity code: message`."""
+    place = f"{path}:{found.line}" if found.line else path
+    tell(f"{place}: {say(found.severity)} {found.code}: {told(found.message)}")
 
 
 def print_diagnostics(path: str, diagnostics: Sequence[Diagnostic], *, everything: bool) -> None:
@@ -74,14 +96,13 @@ def print_diagnostics(path: str, diagnostics: Sequence[Diagnostic], *, everythin
     ranked = sorted(diagnostics, key=lambda d: (_RANK[d.severity], d.line or 0))
     told = ranked if everything else [d for d in ranked if d.severity != "info"][:_FIRST]
     for diagnostic in told:
-        place = f"{path}:{diagnostic.line}" if diagnostic.line else path
-        tell(f"{place}: {diagnostic.severity} {diagnostic.code}: {diagnostic.message}")
+        print_finding(path, diagnostic)
     if len(told) < len(ranked):
         severities = Counter(d.severity for d in ranked)
         codes = Counter(d.code for d in ranked)
-        counts = ", ".join(f"{n} {name}{'s' * (n != 1)}" for name, n in severities.items())
-        kinds = ", ".join(f"{code} {n}" for code, n in codes.most_common())
-        tell(f"{path}: {counts} ({kinds}); --verbose tells each")
+        counts = say(", ").join(say(_COUNTS[name][n != 1], n=n) for name, n in severities.items())
+        kinds = say(", ").join(f"{code} {n}" for code, n in codes.most_common())
+        tell(say("{path}: {counts} ({kinds}); --verbose tells each", path=path, counts=counts, kinds=kinds))
 
 
 def tell(line: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from notice_parse.cli import console
-from notice_parse.cli.options import Encoding, OutputPath, Quiet
-from notice_parse.emit.diff_words import Labels
+from notice_parse.cli.options import Encoding, Grammars, OutputPath, Quiet
 from notice_parse.errors import NoticeParseError, SourceError, UsageError
+from notice_parse.messages import Language, asked_language, language, say, told
 
 if TYPE_CHECKING:
     from notice_parse.diff.records import Diff, SeriesList
@@ -50,12 +51,14 @@ class Shown:
 
     form: DiffFormat
     output: str | None
-    labels: Labels | None
+    labels: Language | None
 
     @property
-    def labels_or_usual(self) -> Labels:
-        """CSV is for programs first, the rest for readers of the notices."""
-        return self.labels or (Labels.en if self.form is DiffFormat.csv else Labels.zh)
+    def labels_or_usual(self) -> Language:
+        """A table speaks to who asked for it; CSV is for programs first, the rest for readers of the notices."""
+        if self.form is DiffFormat.table:
+            return self.labels or language()
+        return self.labels or (Language.en if self.form is DiffFormat.csv else Language.zh)
 
 
 def diff(
@@ -85,10 +88,14 @@ def diff(
         bool, typer.Option("--exit-code", help="Exit with 1 where anything of substance changed.")
     ] = False,
     labels: Annotated[
-        Labels | None,
-        typer.Option("--labels", help="Language of headings and kinds of change; else English in CSV, Chinese in all."),
+        Language | None,
+        typer.Option(
+            "--labels",
+            help="Language of headings and kinds of change; else English in CSV, that of --lang in tables, Chinese in the rest.",
+        ),
     ] = None,
     encoding: Encoding = None,
+    grammar: Grammars = None,
     quiet: Quiet = False,
 ) -> None:
     """Compare two years: tasks, targets, leaders, units, deadlines."""
@@ -98,16 +105,18 @@ def diff(
     form = _choose_format(chosen, output)
     if series:
         _refuse({"--only": only, "--by": by, "--exit-code": exit_code}, "cannot be used with --series")
-        documents = [_read(name, encoding, quiet) for name in files]
-        _write_series(documents, Shown(form, output, labels), indicator, notice or [], quiet)
+        documents = [_read(name, encoding, quiet, grammar) for name in files]
+        with _words_of(grammar):
+            _write_series(documents, Shown(form, output, labels), indicator, notice or [], quiet)
         return
     _refuse({"--indicator": indicator}, "needs --series")
     if len(files) != 2:
         raise UsageError("diff compares two files", hint="give OLD and NEW, or --series for more")
     if by and form not in (DiffFormat.table, DiffFormat.md):
         raise UsageError("--by divides a table or Markdown only")
-    sides = [_read(name, encoding, quiet) for name in files]
-    changed = _write_diff(sides, Shown(form, output, labels), notice or [], facets, by, min_score, quiet)
+    sides = [_read(name, encoding, quiet, grammar) for name in files]
+    with _words_of(grammar):
+        changed = _write_diff(sides, Shown(form, output, labels), notice or [], facets, by, min_score, quiet)
     raise typer.Exit(int(exit_code and changed))
 
 
@@ -158,14 +167,13 @@ def _diff_bytes(found: Diff, shown: Shown, parts: dict[str, Diff] | None) -> byt
     return diff_files.emit_diff_xlsx(found, labels)
 
 
-def _page(diffs: list[Diff], series: list[SeriesList], labels: Labels | None) -> bytes:
+def _page(diffs: list[Diff], series: list[SeriesList], labels: Language | None) -> bytes:
     """The web page of the command `report`, which reads the documents again to show where each change stands."""
     from notice_parse.report.build import build_report
     from notice_parse.report.inputs import Inputs
-    from notice_parse.report.labels import Language
     from notice_parse.report.render import render
 
-    return render(build_report(Inputs(diffs=diffs, series=series), Language(labels.value) if labels else None))
+    return render(build_report(Inputs(diffs=diffs, series=series), labels or asked_language()))
 
 
 def _write_series(
@@ -193,7 +201,8 @@ def _series_bytes(found: SeriesList, shown: Shown) -> bytes:
         return emit_json(found)
     if shown.form is DiffFormat.html:
         return _page([], [found], shown.labels)
-    labels = shown.labels or Labels.zh
+    labels = language() if shown.form is DiffFormat.table else Language.zh
+    labels = shown.labels or labels
     if shown.form is DiffFormat.table:
         from notice_parse.emit.diff_table import emit_series_table
 
@@ -209,7 +218,17 @@ def _series_bytes(found: SeriesList, shown: Shown) -> bytes:
     return diff_files.emit_series_xlsx(found, labels)
 
 
-def _read(name: str, encoding: str | None, quiet: bool) -> list[Extraction]:
+def _words_of(grammar: Sequence[str] | None) -> AbstractContextManager[None]:
+    """Within it, documents are compared with the words of the grammar that was asked for."""
+    if not grammar:
+        return nullcontext()
+    from notice_parse.diff.words import using
+    from notice_parse.grammar import load_grammar
+
+    return using(load_grammar(grammar))
+
+
+def _read(name: str, encoding: str | None, quiet: bool, grammar: Sequence[str] | None) -> list[Extraction]:
     """The extractions of a file: of records one or more, of an archive one for each member that could be read."""
     from notice_parse.diff.inputs import holds_records, read_records
 
@@ -219,14 +238,14 @@ def _read(name: str, encoding: str | None, quiet: bool) -> list[Extraction]:
 
     read: list[Extraction] = []
     failed: list[NoticeParseError] = []
-    for found in api.extract_all(name, encoding=encoding):
+    for found in api.extract_all(name, encoding=encoding, grammar=grammar or ()):
         if isinstance(found, NoticeParseError):
             failed.append(found)
         else:
             read.append(found)
     if failed and not read:
         raise failed[0]
-    _warn([f"not compared: {error}" for error in failed], quiet)
+    _warn([say("not compared: {error}", error=console.error_text(error)) for error in failed], quiet)
     return read
 
 
@@ -268,4 +287,4 @@ def _refuse(options: dict[str, object], why: str) -> None:
 def _warn(warnings: Sequence[str], quiet: bool) -> None:
     if not quiet:
         for warning in warnings:
-            console.tell(f"warning: {warning}")
+            console.tell(say("warning: {message}", message=told(warning)))

@@ -12,6 +12,7 @@ from notice_parse.cli import console
 from notice_parse.cli.options import FailOn, Format, choose_format
 from notice_parse.emit.writers import Laid, Shape, Writer, check_available, open_writer, writing_archive
 from notice_parse.errors import EmitError, GrammarError, NoticeParseError, UsageError
+from notice_parse.messages import language, say
 
 if TYPE_CHECKING:
     from notice_parse.records import Diagnostic, Extraction
@@ -37,6 +38,7 @@ class Run:
         quiet: bool = False,
         verbose: bool = False,
         shape: Shape | None = None,
+        grammar: Sequence[str] = (),
     ) -> None:
         self._encoding = encoding
         self._audit = audit
@@ -44,6 +46,7 @@ class Run:
         self._quiet = quiet
         self._verbose = verbose
         self._shape = shape or Shape()
+        self._grammar = grammar
         self._done = 0
         self._failures: list[int] = []
         self._failing_diagnostic = False
@@ -76,7 +79,7 @@ class Run:
         from notice_parse import api
 
         try:
-            for read in api.extract_all(name, encoding=self._encoding, audit=self._audit):
+            for read in api.extract_all(name, encoding=self._encoding, audit=self._audit, grammar=self._grammar):
                 if isinstance(read, NoticeParseError):
                     self._fail(read)
                     continue
@@ -91,13 +94,13 @@ class Run:
             raise
         except Exception as error:
             # A mistake of ours on one document; the others still get done.
-            console.print_error(f"{name}: internal error, please report it: {error!r}")
+            console.print_error(f"{name}: {say('internal error, please report it: {error}', error=repr(error))}")
             if self._verbose:
                 traceback.print_exc()
             self._failures.append(1)
 
     def _fail(self, error: NoticeParseError) -> None:
-        console.print_error(str(error))
+        console.print_error(error)
         self._failures.append(error.exit_code)
 
     def _tell(self, name: str, extraction: Extraction) -> None:
@@ -123,6 +126,8 @@ def _open(stack: ExitStack, chosen: Format, output: str | None, shape: Shape) ->
     if chosen is Format.table:
         from notice_parse.emit.as_table import emit_table
 
-        width, color = console.width(), console.has_color(output)
-        return Laid(file, b"", lambda extraction: emit_table(extraction, width=width, color=color).encode())
+        width, color, spoken = console.width(), console.has_color(output), language()
+        return Laid(
+            file, b"", lambda extraction: emit_table(extraction, width=width, color=color, language=spoken).encode()
+        )
     return open_writer(chosen, file, shape)

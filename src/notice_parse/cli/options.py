@@ -53,6 +53,15 @@ Encoding = Annotated[
     str | None,
     typer.Option("--encoding", metavar="NAME", help="Read as this encoding; it is detected where not given."),
 ]
+Grammars = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--grammar",
+        "-g",
+        metavar="NAME|FILE",
+        help="Read with these words and rules as well; repeatable (docs/grammar.md).",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell no diagnostics on standard error.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell every diagnostic, not only the first.")]
 

@@ -13,6 +13,7 @@ from rich.progress import Progress as RichProgress
 
 from notice_parse.batch.job import Result
 from notice_parse.cli import console
+from notice_parse.messages import say
 
 _EVERY = 10.0  # seconds between two lines
 
@@ -78,11 +79,16 @@ class Lines(Progress):
         if now - self._last >= _EVERY and self.seen < self.files:
             self._last = now
             left = (self.files - self.seen) / self.rate
-            failed = f", {self.failed} failed" if self.failed else ""
-            console.tell(f"{self.seen}/{self.files} files{failed}, {self.rate:.1f} a second, {_clock(left)} left")
+            template = (
+                "{seen}/{files} files, {failed} failed, {rate:.1f} a second, {left} left"
+                if self.failed
+                else "{seen}/{files} files, {rate:.1f} a second, {left} left"
+            )
+            counts = {"seen": self.seen, "files": self.files, "failed": self.failed}
+            console.tell(say(template, **counts, rate=self.rate, left=_clock(left)))
 
     def combining(self) -> None:
-        console.tell("writing the combined file")
+        console.tell(say("writing the combined file"))
 
 
 class Bar(Progress):
@@ -100,7 +106,7 @@ class Bar(Progress):
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._bar.add_task("reading", total=None, rate=0.0, failed="")
+        self._task = self._bar.add_task(say("reading"), total=None, rate=0.0, failed="")
 
     def begin(self, files: int) -> None:
         super().begin(files)
@@ -108,11 +114,11 @@ class Bar(Progress):
         self._bar.start()
 
     def show(self) -> None:
-        failed = f"{self.failed} failed" if self.failed else ""
+        failed = say("{count} failed", count=self.failed) if self.failed else ""
         self._bar.update(self._task, completed=self.seen, rate=self.rate, failed=failed)
 
     def combining(self) -> None:
-        self._bar.update(self._task, description="writing")
+        self._bar.update(self._task, description=say("writing"))
 
     def end(self) -> None:
         self._bar.stop()

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from notice_parse.cli import console
-from notice_parse.cli.options import Encoding, OutputPath
+from notice_parse.cli.options import Encoding, Grammars, OutputPath
 from notice_parse.errors import UsageError
-from notice_parse.report.labels import Language
+from notice_parse.messages import Language, asked_language, say
 
 Inputs = Annotated[
     list[str],
@@ -18,11 +18,17 @@ Inputs = Annotated[
     ),
 ]
 AskedLanguage = Annotated[
-    Language | None, typer.Option("--labels", help="Language of the labels; else that of the documents.")
+    Language | None, typer.Option("--labels", help="Language of the labels; else --lang, else that of the documents.")
 ]
 
 
-def report(files: Inputs, output: OutputPath = None, labels: AskedLanguage = None, encoding: Encoding = None) -> None:
+def report(
+    files: Inputs,
+    output: OutputPath = None,
+    labels: AskedLanguage = None,
+    encoding: Encoding = None,
+    grammar: Grammars = None,
+) -> None:
     """Show records, a comparison or documents as one web page that needs no network."""
     from notice_parse.report.build import build_report
     from notice_parse.report.inputs import read_inputs
@@ -30,16 +36,21 @@ def report(files: Inputs, output: OutputPath = None, labels: AskedLanguage = Non
 
     if files.count("-") > 1:
         raise UsageError("standard input can be read only once")
-    inputs = read_inputs(files, encoding)
-    built = build_report(inputs, labels)
+    inputs = read_inputs(files, encoding, grammar or ())
+    built = build_report(inputs, labels or asked_language())
     page = render(built)
     with console.output(output) as out:
         out.write(page)
     for path in built.sources.missing:
-        console.tell(f"{path}: not readable or changed since, so the page has no links into it")
+        console.tell(say("{path}: not readable or changed since, so the page has no links into it", path=path))
     for path in built.sources.unlike:
-        console.tell(f"{path}: not readable or not with the tasks that were compared, so the page has no links into it")
+        console.tell(
+            say(
+                "{path}: not readable or not with the tasks that were compared, so the page has no links into it",
+                path=path,
+            )
+        )
     for error in inputs.unread:
-        console.print_error(str(error))
+        console.print_error(error)
     if inputs.unread:
         raise typer.Exit(1)

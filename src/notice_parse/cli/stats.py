@@ -11,6 +11,7 @@ import typer
 
 from notice_parse.cli import console
 from notice_parse.cli.options import OutputPath
+from notice_parse.messages import language, say
 
 if TYPE_CHECKING:
     from notice_parse.stats.facts import TaskFact
@@ -53,7 +54,7 @@ def stats(
     with console.output(output) as out:
         out.write(_write(rows, chosen, output))
     if unit is not None and not rows:
-        console.tell(f"no task names {unit}")
+        console.tell(say("no task names {unit}", unit=unit))
 
 
 def _count_rows(facts: Iterator[TaskFact], by: str | None) -> list[dict[str, str | int]]:
@@ -92,6 +93,7 @@ def _write(rows: Sequence[dict[str, str | int]], chosen: StatsFormat, output: st
         return BOM + to_csv([heads, *(row.values() for row in rows)])
     from notice_parse.emit.stats_table import emit_stats_table
 
-    return emit_stats_table(rows, width=console.width(), color=console.has_color(output)).encode(
+    color = console.has_color(output)
+    return emit_stats_table(rows, width=console.width(), color=color, language=language()).encode(
         "utf-8", "backslashreplace"
     )

@@ -27,7 +27,7 @@ def print_texts(files: Sequence[str], output: str | None, encoding: str | None) 
         held: Member | None = None
         for member in _members(files, encoding):
             if member.error is not None:
-                console.print_error(str(member.error))
+                console.print_error(member.error)
                 failed += 1
                 continue
             _tell(member)
@@ -60,8 +60,7 @@ def _members(files: Sequence[str], encoding: str | None) -> Iterator[Member]:
 
 def _tell(member: Member) -> None:
     for finding in member.findings:
-        place = f"{member.name}:{finding.line}" if finding.line else member.name
-        console.tell(f"{place}: {finding.severity} {finding.code}: {finding.message}")
+        console.print_finding(member.name, finding)
 
 
 def _write_named(out: BinaryIO, member: Member) -> None:

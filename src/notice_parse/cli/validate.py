@@ -10,6 +10,7 @@ import typer
 
 from notice_parse.cli import console
 from notice_parse.cli.options import Encoding, Quiet
+from notice_parse.messages import say, told
 
 if TYPE_CHECKING:
     from notice_parse.source import Source
@@ -39,9 +40,10 @@ def validate(
             wrong += bool(problems)
             for problem in problems:
                 place = f" {problem.place}:" if problem.place else ""
-                out.write(f"{where}:{place} {problem.message}\n".encode("utf-8", "backslashreplace"))
+                out.write(f"{where}:{place} {told(problem.message)}\n".encode("utf-8", "backslashreplace"))
     if not quiet:
-        console.tell(f"{seen} records, {wrong} of them with problems" if wrong else f"{seen} records, no problem")
+        template = "{seen} records, {wrong} of them with problems" if wrong else "{seen} records, no problem"
+        console.tell(say(template, seen=seen, wrong=wrong))
     raise typer.Exit(int(bool(wrong)))
 
 
@@ -79,6 +81,6 @@ def _sources(name: str, encoding: str | None) -> Iterator[tuple[str, Source]]:
         try:
             source, _ = load(path, encoding)
         except SourceError as error:
-            console.tell(f"not read: {error}")
+            console.tell(say("not read: {error}", error=console.error_text(error)))
             continue
         yield source.info.sha256, source

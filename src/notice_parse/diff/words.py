@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
-from notice_parse.grammar import load_grammar
+from notice_parse.grammar import Grammar, load_grammar
 from notice_parse.grammar.compile import alternation
 from notice_parse.text.fold import fold
 
@@ -37,10 +40,27 @@ class Words:
     """Pairs of characters that any notice has, with the part of its weight that each keeps."""
 
 
-@lru_cache(maxsize=1)
+_chosen: ContextVar[Grammar | None] = ContextVar("grammar of a comparison", default=None)
+
+
+@contextmanager
+def using(grammar: Grammar) -> Iterator[None]:
+    """Within it, documents are compared with the words of this grammar instead of the shipped one."""
+    token = _chosen.set(grammar)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
 def words() -> Words:
-    """The shipped vocabulary, read when it is first needed."""
-    grammar = load_grammar()
+    """The vocabulary of the grammar in use, read when it is first needed."""
+    return _words(_chosen.get())
+
+
+@lru_cache(maxsize=4)
+def _words(chosen: Grammar | None) -> Words:
+    grammar = chosen or load_grammar()
     aliases = {fold(key): fold(str(value)) for key, value in grammar.entries("diff.aliases").items()}
     return Words(
         aliases=aliases,

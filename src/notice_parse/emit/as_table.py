@@ -13,8 +13,11 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from notice_parse.emit.labels import BOUND_WORDS, KIND_NAMES
+from notice_parse.emit.columns import shared_table
+from notice_parse.emit.labels import BOUND_WORDS
+from notice_parse.emit.table_words import TableWords
 from notice_parse.emit.wrap import wrap
+from notice_parse.messages import Language
 from notice_parse.records.walk import all_diagnostics
 
 if TYPE_CHECKING:
@@ -25,29 +28,33 @@ _GAP = 3  # blanks between two columns
 _TEXT_LIMIT = 160  # characters of a task's text; the rest is cut, as the table is for finding one's way
 
 
-def emit_table(extraction: Extraction, *, width: int = 100, color: bool = False) -> str:
+def emit_table(
+    extraction: Extraction, *, width: int = 100, color: bool = False, language: Language = Language.zh
+) -> str:
     """The extraction as text for a terminal.
 
     Units: `width` in columns, of which a Chinese character takes two. Without `color` there are no escape codes.
     """
+    words = TableWords(language)
     parts: list[RenderableType] = []
     for notice in extraction.notices:
-        parts.append(_head(notice))
+        parts.append(_head(notice, words))
         if notice.tasks:
-            parts.append(_tasks(notice, width))
+            parts.append(_tasks(notice, width, words))
         parts.append("")
-    parts.append(_summary(extraction))
+    parts.append(_summary(extraction, words))
     return render(parts, width, color)
 
 
-def emit_target_table(targets: Sequence[NumericTarget], *, width: int = 100, color: bool = False) -> str:
+def emit_target_table(
+    targets: Sequence[NumericTarget], *, width: int = 100, color: bool = False, language: Language = Language.zh
+) -> str:
     """The targets of a bare text, one a row; units and colour as in `emit_table`."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1), expand=True)
-    for header, ratio in (("指标", 4), ("动作", 1), ("目标", 3), ("原文", 4)):
-        table.add_column(header, ratio=ratio, min_width=4, overflow="fold")
-    for target in targets:
-        table.add_row(Text(target.indicator), Text(target.action or ""), Text(_amount(target)), Text(target.text))
-    return render([table, Text(f"{len(targets)} 个量化目标")], width, color)
+    words = TableWords(language)
+    heads = [words(head) for head in ("indicator", "action", "amount", "quote")]
+    rows = [[target.indicator, target.action or "", _amount(target, words), target.text] for target in targets]
+    table = shared_table(heads, rows, [4, 0, 3, 4], width)
+    return render([table, Text(words.count("target", len(targets)))], width, color)
 
 
 def render(parts: Iterable[RenderableType], width: int, color: bool) -> str:
@@ -69,37 +76,37 @@ def render(parts: Iterable[RenderableType], width: int, color: bool) -> str:
     return text if color else "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def _head(notice: Notice) -> RenderableType:
-    title = Text(notice.title or "（无标题）", style="bold")
+def _head(notice: Notice, words: TableWords) -> RenderableType:
+    title = Text(notice.title or words("untitled"), style="bold")
     facts = [
-        KIND_NAMES[notice.kind],
+        words(notice.kind),
         notice.document_number,
-        "、".join(notice.issuers),
+        words.join(notice.issuers),
         f"{notice.issued_on:%Y-%m-%d}" if notice.issued_on else None,
-        f"年度 {notice.year}" if notice.year else None,
+        words("plan_year", n=notice.year) if notice.year else None,
     ]
     return Group(title, Text("  ".join(fact for fact in facts if fact), style="dim"))
 
 
-def _tasks(notice: Notice, width: int) -> Table:
+def _tasks(notice: Notice, width: int, words: TableWords) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
     number_width = max([4, *(cell_len(task.number or "") for task in notice.tasks)])
     if width < _NARROW:
         free = width - number_width - 2 * _GAP
         task_width = free * 5 // 9
-        names, widths = ["任务", "责任 / 目标"], [task_width, free - task_width]
+        names, widths = ["task", "who_what"], [task_width, free - task_width]
     else:
         free = width - number_width - 3 * _GAP
         task_width = free * 5 // 11
-        names, widths = ["任务", "责任", "目标"], [task_width, *_halves(free - task_width)]
-    for name, column in zip(["序号", *names], [number_width, *widths], strict=True):
-        table.add_column(name, width=column, overflow="fold")
+        names, widths = ["task", "who", "what"], [task_width, *_halves(free - task_width)]
+    for name, column in zip(["number", *names], [number_width, *widths], strict=True):
+        table.add_column(words(name), width=column, overflow="fold")
     above: list[str] = []
     for task in notice.tasks:
         if task.section_path and task.section_path != above:
             table.add_row("", Text("\n" + wrap(task.section_path[-1], task_width), style="bold"))
         above = task.section_path
-        groups = [_who(task), _what(task)]
+        groups = [_who(task, words), _what(task, words)]
         if len(widths) == 2:
             groups = [groups[0] + groups[1]]
         cells = [_lines(group, column) for group, column in zip(groups, widths[1:], strict=True)]
@@ -115,56 +122,56 @@ def _lines(group: list[tuple[str, str]], width: int) -> Text:
     return Text("\n").join(Text(wrap(text, width), style=style) for text, style in group)
 
 
-def _who(task: Task) -> list[tuple[str, str]]:
+def _who(task: Task, words: TableWords) -> list[tuple[str, str]]:
     """Lines with their style."""
     lines: list[tuple[str, str]] = []
     if task.lead_leaders:
-        names = (f"{leader.name}（{leader.post}）" if leader.post else leader.name for leader in task.lead_leaders)
-        lines.append(("领导 " + "、".join(names), "magenta"))
-    for role, label, style in (("lead", "牵头", "bold"), ("responsible", "责任", ""), ("cooperating", "配合", "")):
-        names = (unit.name for unit in task.responsible_units if unit.role == role)
-        if joined := "、".join(names):
-            lines.append((f"{label} {joined}", style))
+        names = [words("post", name=x.name, post=x.post) if x.post else x.name for x in task.lead_leaders]
+        lines.append((words("leaders", names=words.join(names)), "magenta"))
+    for role, style in (("lead", "bold"), ("responsible", ""), ("cooperating", "")):
+        names = [unit.name for unit in task.responsible_units if unit.role == role]
+        if names:
+            lines.append((words(role, names=words.join(names)), style))
     if task.deadline:
-        lines.append((f"时限 {task.deadline}", ""))
+        lines.append((words("deadline", when=task.deadline), ""))
     return lines
 
 
-def _what(task: Task) -> list[tuple[str, str]]:
-    lines = [(_target(target), "green") for target in task.numeric_targets]
+def _what(task: Task, words: TableWords) -> list[tuple[str, str]]:
+    lines = [(_target(target, words), "green") for target in task.numeric_targets]
     lines += [(f"{target.indicator} {target.text}", "green") for target in task.qualitative_targets]
-    lines += [
-        (f"分解 {a.item + ' ' if a.item else ''}{a.total_text}（{len(a.shares)}项）", "") for a in task.allocations
-    ]
+    for a in task.allocations:
+        item = f"{a.item} " if a.item else ""
+        lines.append((words("breakdown", item=item, total=a.total_text, n=len(a.shares)), ""))
     return lines
 
 
-def _target(target: NumericTarget) -> str:
+def _target(target: NumericTarget, words: TableWords) -> str:
     star = "★" if target.key else ""
-    due = f"（{target.deadline}）" if target.deadline else ""
-    return f"{star}{target.indicator} {_amount(target)}{due}"
+    due = words("due", when=target.deadline) if target.deadline else ""
+    return f"{star}{target.indicator} {_amount(target, words)}{due}"
 
 
-def _amount(target: NumericTarget) -> str:
+def _amount(target: NumericTarget, words: TableWords) -> str:
     number = f"{target.value:f}" if target.value_high is None else f"{target.value:f}–{target.value_high:f}"
-    return f"{BOUND_WORDS[target.comparator]}{number}{target.unit}"
+    bound = words("approx") if target.comparator == "approx" else BOUND_WORDS[target.comparator]
+    return f"{bound}{number}{target.unit}"
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"
 
 
-def _summary(extraction: Extraction) -> Text:
+def _summary(extraction: Extraction, words: TableWords) -> Text:
     tasks = [task for notice in extraction.notices for task in notice.tasks]
-    units = sum(len(task.responsible_units) for task in tasks)
-    targets = sum(len(task.numeric_targets) for task in tasks)
-    counts: Counter[str] = Counter(diagnostic.severity for diagnostic in all_diagnostics(extraction))
-    told = "，".join(
-        f"{counts[severity]} 条{name}"
-        for severity, name in (("error", "错误"), ("warning", "警告"), ("info", "提示"))
-        if counts[severity]
+    found = (
+        ("notice", len(extraction.notices)),
+        ("task", len(tasks)),
+        ("unit", sum(len(task.responsible_units) for task in tasks)),
+        ("target", sum(len(task.numeric_targets) for task in tasks)),
     )
-    return Text(
-        f"{extraction.source.path}：{len(extraction.notices)} 件公文，{len(tasks)} 项任务，{units} 个责任单位，"
-        f"{targets} 个量化目标" + (f"；{told}" if told else "")
-    )
+    severities: Counter[str] = Counter(diagnostic.severity for diagnostic in all_diagnostics(extraction))
+    odd = [words.count(name, severities[name]) for name in ("error", "warning", "info") if severities[name]]
+    held = words("comma").join(words.count(name, n) for name, n in found)
+    told = words("semicolon") + words("comma").join(odd) if odd else ""
+    return Text(f"{words('of_file', path=extraction.source.path)}{held}{told}")

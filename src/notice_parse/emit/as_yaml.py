@@ -47,12 +47,17 @@ def _mapping(fields: Mapping[str, Any], indent: str, write: Callable[[str], None
             else:
                 write(f"{head} {_flow(value)}\n")
         else:
-            held = value if kind is dict else vars(value)
+            held = value if kind is dict else _held(value)
             if held and key not in _FLOW_KEYS:
                 write(f"{head}\n")
                 _mapping(held, indent + "  ", write)
             else:
                 write(f"{head} {_flow(held)}\n")
+
+
+def _held(record: Any) -> Mapping[str, Any]:
+    """The fields of a record, in order; a Span has slots."""
+    return vars(record) if hasattr(record, "__dict__") else {name: getattr(record, name) for name in record.__slots__}
 
 
 def _sequence(items: Sequence[Any], indent: str, write: Callable[[str], None]) -> None:
@@ -62,7 +67,7 @@ def _sequence(items: Sequence[Any], indent: str, write: Callable[[str], None]) -
             write(f"{indent}- {_flow(item)}\n")
             continue
         lines: list[str] = []
-        _mapping(item if isinstance(item, dict) else vars(item), inner, lines.append)
+        _mapping(item if isinstance(item, dict) else _held(item), inner, lines.append)
         # The first line of an item stands behind its dash.
         lines[0] = f"{indent}- {lines[0][len(inner) :]}"
         write("".join(lines))

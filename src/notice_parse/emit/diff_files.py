@@ -11,8 +11,9 @@ from notice_parse.diff.records import Diff, SeriesList, TargetChange, TaskChange
 from notice_parse.diff.select import has_change
 from notice_parse.emit.as_csv import BOM, to_csv
 from notice_parse.emit.diff_rows import amount, details, series_rows, target_row, task_row
-from notice_parse.emit.diff_words import DiffWords, Labels, words_in
+from notice_parse.emit.diff_words import DiffWords, words_in
 from notice_parse.emit.extras import need
+from notice_parse.messages import Language, told, told_evidence
 
 Cells = list[str | Decimal | None]
 
@@ -59,7 +60,7 @@ _COLUMNS_ZH = [
 ]
 
 
-def emit_diff_csv(diff: Diff, labels: Labels = Labels.en) -> bytes:
+def emit_diff_csv(diff: Diff, labels: Language = Language.en) -> bytes:
     """One row a change, targets first; several tasks of one change are joined by line ends.
 
     In English the kinds of change and flags are those of the records, for programs; in Chinese they are for people.
@@ -67,28 +68,28 @@ def emit_diff_csv(diff: Diff, labels: Labels = Labels.en) -> bytes:
     words = words_in(labels)
     rows = [_target_cells(change, words, labels) for change in diff.targets]
     rows += [_task_cells(change, words, labels) for change in diff.tasks]
-    header = _COLUMNS if labels is Labels.en else _COLUMNS_ZH
+    header = _COLUMNS if labels is Language.en else _COLUMNS_ZH
     return BOM + to_csv([header, *rows])
 
 
-def emit_series_csv(found: SeriesList, labels: Labels = Labels.zh) -> bytes:
+def emit_series_csv(found: SeriesList, labels: Language = Language.zh) -> bytes:
     """One row an indicator, one column a year."""
     header, rows = series_rows(found, words_in(labels))
     return BOM + to_csv([header, *rows])
 
 
-def _target_cells(change: TargetChange, words: DiffWords, labels: Labels) -> Cells:
+def _target_cells(change: TargetChange, words: DiffWords, labels: Language) -> Cells:
     old, new = change.old, change.new
     ref = new or old
-    in_english = labels is Labels.en
+    in_english = labels is Language.en
     flag = None if change.stricter is None else str(change.stricter).lower()
     return [
         "target" if in_english else words.target_sheet,
         change.change if in_english else words.targets[change.change],
         ref.indicator if ref else "",
         # The bound as a sign, whatever the language: the amounts are for reading, the columns after them for sums.
-        amount(old, words_in(Labels.zh)),
-        amount(new, words_in(Labels.zh)),
+        amount(old, words_in(Language.zh)),
+        amount(new, words_in(Language.zh)),
         ref.quantity.unit if ref else "",
         change.absolute,
         change.relative,
@@ -97,7 +98,7 @@ def _target_cells(change: TargetChange, words: DiffWords, labels: Labels) -> Cel
         new.text if new else "",
         "",
         change.score,
-        "; ".join(change.evidence),
+        _evidence(change.evidence, labels),
         old.task_id if old else "",
         new.task_id if new else "",
         str(old.line) if old else "",
@@ -105,24 +106,28 @@ def _target_cells(change: TargetChange, words: DiffWords, labels: Labels) -> Cel
     ]
 
 
-def _task_cells(change: TaskChange, words: DiffWords, labels: Labels) -> Cells:
+def _task_cells(change: TaskChange, words: DiffWords, labels: Language) -> Cells:
     old, new = change.old, change.new
-    in_english = labels is Labels.en
+    in_english = labels is Language.en
     cells: Cells = ["task" if in_english else words.task_sheet]
     cells.append(change.change if in_english else words.tasks[change.change])
     cells += ["", "", "", "", None, None, None]
     cells += ["\n".join(ref.text for ref in refs) for refs in (old, new)]
-    cells += ["; ".join(details(change, words)), change.score, "; ".join(change.evidence)]
+    cells += ["; ".join(details(change, words)), change.score, _evidence(change.evidence, labels)]
     cells += ["\n".join(ref.id for ref in refs) for refs in (old, new)]
     cells += ["\n".join(str(ref.line) for ref in refs) for refs in (old, new)]
     return cells
 
 
-def emit_diff_md(diff: Diff, parts: Mapping[str, Diff] | None = None, labels: Labels = Labels.zh) -> bytes:
+def _evidence(lines: Sequence[str], language: Language) -> str:
+    return ("；" if language is Language.zh else "; ").join(told_evidence(line, language) for line in lines)
+
+
+def emit_diff_md(diff: Diff, parts: Mapping[str, Diff] | None = None, labels: Language = Language.zh) -> bytes:
     """Two tables, what did not change left out; with `parts` two for each name."""
     words = words_in(labels)
     lines = [f"# {_md(diff.old.title or words.old)} → {_md(diff.new.title or words.new)}", ""]
-    lines += [f"> {_md(warning)}" for warning in diff.warnings]
+    lines += [f"> {_md(told(warning, labels))}" for warning in diff.warnings]
     for name, part in ({"": diff} if parts is None else parts).items():
         targets = [change for change in part.targets if change.change != "same"]
         tasks = [change for change in part.tasks if has_change(change)]
@@ -133,7 +138,7 @@ def emit_diff_md(diff: Diff, parts: Mapping[str, Diff] | None = None, labels: La
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "backslashreplace")
 
 
-def emit_series_md(found: SeriesList, labels: Labels = Labels.zh) -> bytes:
+def emit_series_md(found: SeriesList, labels: Language = Language.zh) -> bytes:
     header, rows = series_rows(found, words_in(labels))
     return ("\n".join(_md_table(header, rows)).rstrip("\n") + "\n").encode("utf-8", "backslashreplace")
 
@@ -159,7 +164,7 @@ def _md(text: str) -> str:
     return "<br>".join(line.translate(_MARKS) for line in text.split("\n"))
 
 
-def emit_diff_xlsx(diff: Diff, labels: Labels = Labels.zh) -> bytes:
+def emit_diff_xlsx(diff: Diff, labels: Language = Language.zh) -> bytes:
     """A workbook with a sheet of targets and one of tasks."""
     words = words_in(labels)
     targets = [_short_target(change, words) for change in diff.targets]
@@ -168,7 +173,7 @@ def emit_diff_xlsx(diff: Diff, labels: Labels = Labels.zh) -> bytes:
     return _workbook(sheets)
 
 
-def emit_series_xlsx(found: SeriesList, labels: Labels = Labels.zh) -> bytes:
+def emit_series_xlsx(found: SeriesList, labels: Language = Language.zh) -> bytes:
     words = words_in(labels)
     return _workbook({words.indicator: series_rows(found, words)})
 

@@ -13,9 +13,11 @@ from rich.text import Text
 from notice_parse.diff.records import Diff, DocumentRef, SeriesList, TargetChange, TaskChange
 from notice_parse.diff.select import has_change
 from notice_parse.emit.as_table import render
+from notice_parse.emit.columns import needed
 from notice_parse.emit.diff_rows import details, series_rows, short_id, target_row
-from notice_parse.emit.diff_words import DiffWords, Labels, words_in
+from notice_parse.emit.diff_words import DiffWords, words_in
 from notice_parse.emit.wrap import wrap
+from notice_parse.messages import Language, told
 
 _STYLES = {"raised": "green", "lowered": "yellow", "new": "cyan", "dropped": "red"}
 _TARGET_ORDER = ("raised", "lowered", "bound-changed", "unit-changed", "measure-changed", "new", "dropped")
@@ -23,7 +25,6 @@ _TASK_ORDER = ("continued", "split", "merged", "new", "dropped")
 _GAP = 3  # columns between two cells
 _LONGEST = 70  # characters of a task's text; the table is for finding one's way
 _NUMBER = 16  # columns for an amount
-_DIFFERENCE = 14
 
 
 def emit_diff_table(
@@ -32,7 +33,7 @@ def emit_diff_table(
     width: int = 100,
     color: bool = False,
     parts: Mapping[str, Diff] | None = None,
-    labels: Labels = Labels.zh,
+    labels: Language = Language.zh,
 ) -> str:
     """The changes for a terminal; with `parts` those of each name (a unit, a leader, a heading) below it.
 
@@ -49,7 +50,9 @@ def emit_diff_table(
     return render(shown, width, color)
 
 
-def emit_series_table(found: SeriesList, *, width: int = 100, color: bool = False, labels: Labels = Labels.zh) -> str:
+def emit_series_table(
+    found: SeriesList, *, width: int = 100, color: bool = False, labels: Language = Language.zh
+) -> str:
     """Indicators down, years across."""
     words = words_in(labels)
     header, rows = series_rows(found, words)
@@ -65,7 +68,7 @@ def _head(diff: Diff, width: int, words: DiffWords) -> Iterable[RenderableType]:
     for label, document in ((words.old, diff.old), (words.new, diff.new)):
         yield Text(wrap(f"{label} {_name(document)}", width), style="bold")
     for warning in diff.warnings:
-        yield Text(wrap(warning, width), style="yellow")
+        yield Text(wrap(told(warning, words.language), width), style="yellow")
 
 
 def _name(document: DocumentRef) -> str:
@@ -74,7 +77,6 @@ def _name(document: DocumentRef) -> str:
 
 
 def _targets(changes: Sequence[TargetChange], width: int, words: DiffWords) -> Iterable[RenderableType]:
-    widths = _spread([0, _NUMBER, _NUMBER, _DIFFERENCE, 4, 9], width)
     for kind in _TARGET_ORDER:
         held = [change for change in changes if change.change == kind]
         if not held:
@@ -82,14 +84,22 @@ def _targets(changes: Sequence[TargetChange], width: int, words: DiffWords) -> I
         yield Text(
             f"\n{words.of_targets}{words.targets[kind]} {len(held)}", style=f"bold {_STYLES.get(kind, 'magenta')}"
         )
-        table = _table(words.target_header[1:], widths)
-        for change in held:
-            row = target_row(change, words)
-            ref = change.new or change.old
-            place = short_id(ref.task_id) if ref else ""
-            cells = [row.indicator, row.old, row.new, row.difference, row.stricter, place]
-            table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(cells, widths, strict=True)))
-        yield table
+        yield _target_table(held, width, words)
+
+
+def _target_table(changes: Sequence[TargetChange], width: int, words: DiffWords) -> Table:
+    header, rows = words.target_header[1:], []
+    for change in changes:
+        row = target_row(change, words)
+        ref = change.new or change.old
+        place = short_id(ref.task_id) if ref else ""
+        rows.append([row.indicator, row.old, row.new, row.difference, row.stricter, place])
+    columns = zip(*[header, *rows], strict=True)
+    widths = _spread([needed(cells, _NUMBER) for cells in columns], width)
+    table = _table(header, widths)
+    for cells in rows:
+        table.add_row(*(Text(wrap(cell, column)) for cell, column in zip(cells, widths, strict=True)))
+    return table
 
 
 def _tasks(changes: Sequence[TaskChange], width: int, words: DiffWords) -> Iterable[RenderableType]:
@@ -134,8 +144,10 @@ def _spread(widths: Sequence[int], width: int) -> list[int]:
     rest = width - sum(widths[1:]) - _GAP * (len(widths) - 1)
     if rest >= width // 5:
         return [rest, *widths[1:]]
-    share = (width - _GAP * (len(widths) - 1)) // (len(widths) + 1)
-    return [2 * share, *[max(4, min(column, share)) for column in widths[1:]]]
+    room = width - _GAP * (len(widths) - 1)
+    share = room // (len(widths) + 1)
+    others = [max(4, min(column, share)) for column in widths[1:]]
+    return [max(2 * share, room - sum(others)), *others]
 
 
 def _table(header: Sequence[str], widths: Sequence[int]) -> Table:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from notice_parse.emit.labels import BOUND_WORDS
+from notice_parse.messages import Language
 
 if TYPE_CHECKING:
     from notice_parse.records.target import Comparator
-
-
-class Labels(StrEnum):
-    """The language of headings and kinds of change."""
-
-    zh = "zh"
-    en = "en"
 
 
 @dataclass(frozen=True)
 class DiffWords:
     """Every word of a diff that is not of a notice."""
 
+    language: Language
     targets: Mapping[str, str]
     tasks: Mapping[str, str]
     of_targets: str
@@ -56,6 +50,7 @@ class DiffWords:
 
 
 _ZH = DiffWords(
+    language=Language.zh,
     targets={
         "raised": "提高",
         "lowered": "降低",
@@ -95,6 +90,7 @@ _ZH = DiffWords(
     series_foot="{indicators} 个指标，{documents} 件公文",
 )
 _EN = DiffWords(
+    language=Language.en,
     targets={
         "raised": "raised",
         "lowered": "lowered",
@@ -135,5 +131,5 @@ _EN = DiffWords(
 )
 
 
-def words_in(labels: Labels) -> DiffWords:
-    return _ZH if labels is Labels.zh else _EN
+def words_in(labels: Language) -> DiffWords:
+    return _ZH if labels is Language.zh else _EN

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from notice_parse.emit.labels import KIND_NAMES
+from notice_parse.messages import Language, told
 
 if TYPE_CHECKING:
     from notice_parse.emit.rows import Cell, Column, Row
@@ -22,11 +23,13 @@ _WORDS: dict[str, Mapping[str, str]] = {
 
 
 def in_chinese(columns: Sequence[Column], row: Row) -> Row:
-    """The row with its fixed values translated; flags become 是 and 否."""
+    """The row with its fixed values and the messages of diagnostics translated; flags become 是 and 否."""
     return tuple(_cell(column, cell) for column, cell in zip(columns, row, strict=True))
 
 
 def _cell(column: Column, cell: Cell) -> Cell:
+    if column.name == "message" and isinstance(cell, str):
+        return told(cell, Language.zh)
     if column.words and isinstance(cell, str):
         return _WORDS[column.words].get(cell, cell)
     if isinstance(cell, bool):

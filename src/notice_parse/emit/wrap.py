@@ -7,7 +7,7 @@ from string import ascii_letters, digits
 from rich.cells import cell_len
 
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%…·,.;:?!)]}")
-_WORD = frozenset(ascii_letters + digits + ".")
+_WORD = frozenset(ascii_letters + digits + ".-_")
 _NOT_LAST = frozenset("（《〈「『【〔“‘([{★")
 
 

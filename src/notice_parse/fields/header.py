@@ -107,7 +107,7 @@ def _addressees(norm: NormText, notice: NoticeBlocks, header: Header, rules: Hea
         if block.marker or block.label or block.table is not None or rules.delegates.match(text):
             return
         joined, held = (joined + text, [*held, index]) if held else (text, [index])
-        if rules.addressee.match(joined):
+        if rules.addresses(joined):
             header.used.update(held)
             clean = "".join(Passage(norm, notice.blocks[k].ranges).clean for k in held)
             header.addressees = split_addressees(clean)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar, alternation, per_grammar
 from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
 
@@ -36,7 +35,7 @@ class LeaderRules:
         self.compounds = tuple(grammar.words("leaders.compound_surnames"))
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def leader_rules(grammar: Grammar) -> LeaderRules:
     return LeaderRules(grammar)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.layout.blocks import Block, terminated
 from notice_parse.layout.nodes import Node
 from notice_parse.text.normalise import NormText
@@ -41,7 +40,7 @@ class ReportRules:
         self.speech = grammar.rule("kinds.speech").pattern
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def report_rules(grammar: Grammar) -> ReportRules:
     return ReportRules(grammar)
 

@@ -7,17 +7,22 @@ after a label without brackets; or as a closing sentence of its own. A sentence 
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
+from operator import attrgetter
 
 from notice_parse.fields.responsibility_brackets import BracketFinder
 from notice_parse.fields.responsibility_fields import FieldFinder
-from notice_parse.fields.responsibility_labels import Label, read_label
+from notice_parse.fields.responsibility_labels import COPULA, Label, read_label
 from notice_parse.fields.responsibility_marking import MarkedText, Responsibility, carried, from_statement
 from notice_parse.fields.responsibility_notes import Note, find_notes
-from notice_parse.fields.responsibility_sentences import SentenceFinder
+from notice_parse.fields.responsibility_sentences import LAST_WORDS, SentenceFinder
 from notice_parse.fields.responsibility_statement import UnitRole, Words, statement_reader
-from notice_parse.grammar import Grammar, load_grammar
+from notice_parse.grammar import Grammar, load_grammar, per_grammar
 from notice_parse.text.fold import fold
+from notice_parse.text.patterns import compile_pattern
+
+_START = attrgetter("start")
+_SIGNS = compile_pattern(rf"\(|\[|<|:|{COPULA}|{LAST_WORDS}|--")
+"""What every marking holds, but for a label at the very start. Alternatives that open with a letter each are found fast."""
 
 
 class ResponsibilityFinder:
@@ -32,12 +37,17 @@ class ResponsibilityFinder:
     def find(self, text: MarkedText) -> list[Responsibility]:
         """Brackets first, then fields outside them, then sentences outside both."""
         found = self._brackets.find(text)
-        found = sorted(found + self._fields.find(text, found), key=lambda r: r.start)
-        found = sorted(found + self._sentences.find(text, found), key=lambda r: r.start)
-        return carried(found)
+        for finder in (self._fields, self._sentences):
+            if more := finder.find(text, found):
+                found = sorted(found + more, key=_START) if found else more
+        return carried(found) if found else found
+
+    def may_find(self, folded: str) -> bool:
+        """Whether the text holds any sign of a marking: a quick look, which most texts do not pass."""
+        return _SIGNS.search(folded) is not None or self._fields.opens_with_label(folded)
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def responsibility_finder(grammar: Grammar) -> ResponsibilityFinder:
     """The finder of a grammar, built once."""
     return ResponsibilityFinder(grammar)
@@ -84,12 +94,15 @@ def read_units(
 
 __all__ = [
     "Label",
+    "MarkedText",
     "Note",
     "Responsibility",
+    "ResponsibilityFinder",
     "UnitRole",
     "Words",
     "find_notes",
     "find_responsibilities",
     "read_label",
     "read_units",
+    "responsibility_finder",
 ]

@@ -48,7 +48,9 @@ class BracketFinder:
         out: list[Responsibility] = []
         done = 0
         pairs = _pairs(folded)
-        labels = {start: m for start, _ in pairs if (m := self._labels.before_colon.match(folded, start + 1))}
+        if not pairs:
+            return out
+        labels = {start: m for start, _ in pairs if (m := self._label_at(folded, start + 1))}
         later = list(labels)
         for start, close in pairs:
             if start < done:
@@ -66,8 +68,15 @@ class BracketFinder:
                 done = marking.end
         return out
 
+    def _label_at(self, folded: str, at: int) -> re.Match[str] | None:
+        first = folded[at : at + 1]
+        opens = first in self._labels.first or first in "[<"
+        return self._labels.before_colon.match(folded, at) if opens else None
+
     def _is_label(self, folded: str, start: int, close: int) -> bool:
         """Whether the bracket holds a label alone, whose value stands after it: 【责任单位】."""
+        if folded[start] == "(":
+            return False
         match = self._labels.in_brackets.match(folded, start)
         return match is not None and match.end() > close
 
@@ -160,6 +169,8 @@ class BracketFinder:
 
 def _pairs(folded: str) -> list[tuple[int, int | None]]:
     """Each opening bracket with its closing one, or None; sorted by start. A bracket may be closed by another kind."""
+    if "(" not in folded and "[" not in folded and "<" not in folded:
+        return []
     stack: list[int] = []
     pairs: dict[int, int | None] = {}
     for match in _BRACKET.finditer(folded):

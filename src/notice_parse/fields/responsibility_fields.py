@@ -26,6 +26,7 @@ _MOST_BLANKS = 60
 _FAR = 80
 """How far from a blank the names beside it may reach."""
 _END = compile_pattern(r"[。\n]")
+_BLANK = compile_pattern(r"[ \t]")
 _BETWEEN = " \t\n。;,、·*-"
 _ROLE_WORD = compile_pattern(r"(?:牵头|负责|配合|参与|落实|实施)$")
 
@@ -43,10 +44,19 @@ class FieldFinder:
         folded = text.folded
         out: list[Responsibility] = []
         weak: list[bool] = []
-        starts = [field for field in self._labels.fields(folded) if not inside_any(taken, field[0])]
-        if (bare := self._labels.before_value.match(folded)) and text.gap_at(bare.end()):
+        starts = self._labels.fields(folded)
+        if taken:
+            starts = [field for field in starts if not inside_any(taken, field[0])]
+        if (
+            text.gaps
+            and folded[:1] in self._labels.first
+            and (bare := self._labels.before_value.match(folded))
+            and text.gap_at(bare.end())
+        ):
             # 责任单位　市教育局: a blank where the colon should be; the units then have to be known.
             starts.insert(0, (0, bare.end(), self._labels.of(bare)._replace(weak=True)))
+        if not starts:
+            return out
         at = -1
         for index, (start, end, label) in enumerate(starts):
             if start < at or not _opens_field(text, start, at):
@@ -65,6 +75,10 @@ class FieldFinder:
                 weak.append(label.weak)
             at = after
         return [marking for marking, alone in zip(out, weak, strict=True) if marking.units or not alone]
+
+    def opens_with_label(self, folded: str) -> bool:
+        """Whether a label stands at the very start, be it without a colon."""
+        return folded[:1] in self._labels.first and self._labels.before_value.match(folded) is not None
 
     def _value_end(
         self, text: MarkedText, start: int, label: Label, next_start: int | None, taken: list[Responsibility]
@@ -102,8 +116,11 @@ class FieldFinder:
     def _cut_at_blank(self, text: MarkedText, start: int, stop: int) -> int | None:
         """The first blank or gap after which the text is no longer a list of units."""
         folded = text.folded
-        blanks = [m.start() for m in compile_pattern(r"[ \t]").finditer(folded, start, stop)]
-        for at in sorted({*blanks, *text.gaps_between(start, stop)})[:_MOST_BLANKS]:
+        blanks = [m.start() for m in _BLANK.finditer(folded, start, stop)]
+        gaps = text.gaps_between(start, stop)
+        if not blanks and not gaps:
+            return None
+        for at in sorted({*blanks, *gaps})[:_MOST_BLANKS]:
             left = re.split(r"[、,;:]", folded[max(start, at - _FAR) : at].strip())[-1].strip()
             right = re.split(r"[、,;:。(\s]", folded[at : min(stop, at + _FAR)].lstrip(), maxsplit=1)[0]
             if not left or not right or folded[at - 1] in "、,;:":

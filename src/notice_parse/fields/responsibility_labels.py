@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from notice_parse.fields.units import Role
 from notice_parse.grammar import Grammar, load_grammar
-from notice_parse.grammar.compile import alternation
+from notice_parse.grammar.compile import alternation, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 Field = Literal["units", "leaders", "deadline"]
 
 
 _BOX = compile_pattern(r"[\[<]")
-_COPULA = compile_pattern(r"(?:单位|部门)[为是]")
+COPULA = r"单位[为是]|部门[为是]"
+_COPULA = compile_pattern(COPULA)
 _AROUND = compile_pattern(r"[\s:\[\]<>*#]")
 _REMARK = compile_pattern(r"\([^()]*\)$")
 _INSIDE = compile_pattern(r"[()/、]")
-_MOST = 50
-"""Longest label with its remark in brackets."""
+_LONGEST_REMARK = 32
+"""Characters that a remark in brackets adds to a label."""
 
 
 class Label(NamedTuple):
@@ -59,23 +59,34 @@ class Labels:
         self.before_value = compile_pattern(rf"(?:{levels})?(?P<label>{words})(?:为|是)?")
         """责任单位 with no colon at all, as some brackets have it."""
         self._whole = compile_pattern(rf"(?:{levels})?(?P<label>{words})")
+        level_words = grammar.words("responsibility.label_levels")
+        self._longest = max(map(len, self._known), default=0) + max(map(len, level_words), default=0) + 3
+        self._last = frozenset(word[-1] for word in self._known) | frozenset(")]>")
+        self.first = frozenset(word[0] for word in [*self._known, *level_words])
+        """Characters that a label, or the level before it, may begin with."""
 
     def fields(self, text: str) -> list[tuple[int, int, Label]]:
         """Each label of a field in running text: its start, the start of its value, and what it says."""
         found: dict[int, tuple[int, int, Label]] = {}
-        at = text.find(":")
+        at = text.find(":", 1)
         while at >= 0:
             # From the colon back: far fewer places to look at than where a label might begin.
-            if match := self._to_colon.search(text, max(0, at - _MOST), at + 1):
-                found[match.start()] = (match.start(), match.end(), self.of(match))
+            if (last := text[at - 1]) in self._last:
+                low = max(0, at - self._longest - (_LONGEST_REMARK if last == ")" else 0))
+                if match := self._to_colon.search(text, low, at + 1):
+                    found[match.start()] = (match.start(), match.end(), self.of(match))
             at = text.find(":", at + 1)
         for copula in _COPULA.finditer(text):
             # 责任单位为市科技局: ordinary text says it too, so that the units have to be known.
-            if match := self._to_copula.search(text, max(0, copula.end() - _MOST), copula.end()):
+            low = max(0, copula.end() - self._longest - _LONGEST_REMARK)
+            if match := self._to_copula.search(text, low, copula.end()):
                 found[match.start()] = (match.start(), match.end(), self.of(match)._replace(weak=True))
-        for box in _BOX.finditer(text):
-            if box.start() not in found and (match := self.in_brackets.match(text, box.start())):
-                found[match.start()] = (match.start(), match.end(), self.of(match))
+        if "[" in text or "<" in text:
+            for box in _BOX.finditer(text):
+                if box.start() not in found and (match := self.in_brackets.match(text, box.start())):
+                    found[match.start()] = (match.start(), match.end(), self.of(match))
+        if len(found) < 2:
+            return list(found.values())
         return sorted(found.values(), key=lambda field: field[0])
 
     def of(self, match: re.Match[str]) -> Label:
@@ -89,7 +100,7 @@ class Labels:
         return self.of(match) if match else None
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def labels_of(grammar: Grammar) -> Labels:
     """The labels of a grammar, built once."""
     return Labels(grammar)

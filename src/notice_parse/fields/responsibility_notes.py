@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from notice_parse.fields.units import Role
-from notice_parse.grammar import Grammar, load_grammar
+from notice_parse.grammar import Grammar, load_grammar, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 Scope = Literal["here", "onward", "all"]
@@ -38,9 +37,16 @@ class NoteFinder:
     def __init__(self, grammar: Grammar) -> None:
         self._plain = grammar.rule("responsibility.note").pattern
         self._reversed = grammar.rule("responsibility.note-reversed").pattern
+        # Of the rules of an extension no words are known that every match has.
+        rules = (grammar.rule("responsibility.note"), grammar.rule("responsibility.note-reversed"))
+        self._always = any(rule.extends for rule in rules)
+
+    def may_find(self, folded: str) -> bool:
+        """Whether the text holds any of the words that every note has."""
+        return self._always or _HINT.search(folded) is not None
 
     def find(self, folded: str) -> list[Note]:
-        if not _HINT.search(folded):
+        if not self.may_find(folded):
             return []
         notes = [
             Note(
@@ -77,7 +83,7 @@ def _scope(folded: str, start: int) -> Scope:
     return "here" if _LIST.search(line, 0, opening) else "all"
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def note_finder(grammar: Grammar) -> NoteFinder:
     """The finder of a grammar, built once."""
     return NoteFinder(grammar)

@@ -17,7 +17,8 @@ _BY_THE_END = (
     r"(?:,(?:并?于|确保|力争)?(?:20\d\d年)?(?:\d{1,2}月|[一二三四]季度|年)?(?:上旬|中旬|下旬)?(?:底|末|中|份)?"
     r"(?:之前|以前|前|内)(?:全部|基本)?完成)?"
 )
-_LAST_WORD = compile_pattern(rf"(?:牵头|负责|配合|参与|参加|协助|协办|落实|实施|抓总){_BY_THE_END}(?=[。;\n\s]|$)")
+LAST_WORDS = "牵头|负责|配合|参与|参加|协助|协办|落实|实施|抓总"
+_LAST_WORD = compile_pattern(rf"(?:{LAST_WORDS}){_BY_THE_END}(?=[。;\n\s]|$)")
 _BY = compile_pattern(r"(?:(?:此|该|本)(?:项|条)?(?:重点)?(?:工作|任务|措施|事项|项目)?(?:具体)?)?由")
 _FIRST_WORDS = compile_pattern(
     rf"[ \t]*(?:{_BY.pattern})?(?P<words>[^,;。\s]{{2,60}}?)"
@@ -55,6 +56,8 @@ class SentenceFinder:
 
     def _after_dash(self, text: MarkedText, taken: list[Responsibility], done: int) -> Responsibility | None:
         """Units alone after a dash at the end of a clause: 新建公园3个。——市园林局."""
+        if "--" not in text.folded:
+            return None
         match = _AFTER_DASH.search(text.folded, max(0, len(text.folded) - _MOST))
         if match is None or match.start() < done or inside_any(taken, match.start("units")):
             return None

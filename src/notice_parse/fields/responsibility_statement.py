@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from notice_parse.fields.responsibility_labels import Label, Labels, labels_of
@@ -17,6 +16,7 @@ from notice_parse.fields.responsibility_notes import Note, NoteFinder, note_find
 from notice_parse.fields.units import Role, Unit, UnitParser, unit_parser
 from notice_parse.fields.units_names import Reading
 from notice_parse.grammar import Grammar
+from notice_parse.grammar.compile import keys_of, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 RoleBasis = Literal["label", "first_listed", "phrase", "default"]
@@ -92,7 +92,11 @@ class StatementReader:
         phrases = grammar.rules("responsibility", "responsibility.phrase.")
         joined = "|".join(f"(?P<{rule.attributes['role']}>{rule.source})" for rule in phrases)
         self._phrase = compile_pattern(f"(?:{joined}){_AFTER_PHRASE}")
-        self._jointly = compile_pattern(grammar.rule("responsibility.jointly").source)
+        jointly = grammar.rule("responsibility.jointly")
+        self._jointly = compile_pattern(jointly.source)
+        # A look for the words that every phrase holds costs far less than looking for the phrases.
+        self._phrase_keys = compile_pattern("|".join(map(re.escape, keys_of(phrases) or [""])))
+        self._jointly_keys = keys_of([jointly]) or [""]
 
     def read(
         self,
@@ -114,7 +118,8 @@ class StatementReader:
         if notes := self._notes.find(text):
             text = _without_notes(text, notes)
             out.notes = [n._replace(start=n.start + start, end=n.end + start) for n in notes]
-        for part in self._fields(text, label):
+        plain = label is not None and text and _FIELD_MARK.search(text) is None
+        for part in (_Part(label, 0, len(text)),) if plain else self._fields(text, label):
             if part.label is not None:
                 out.labelled = True
             if part.label is None or part.label.field == "units":
@@ -152,7 +157,8 @@ class StatementReader:
 
     def _read_units(self, text: str, clean: str, part: _Part, out: Statement, gaps: list[int]) -> None:
         at = part.start
-        for match in self._phrase.finditer(text, part.start, part.end):
+        keyed = self._phrase_keys.search(text, part.start, part.end) is not None
+        for match in self._phrase.finditer(text, part.start, part.end) if keyed else ():
             units = self._units(text, clean, at, match.start(), out, gaps)
             if not units:
                 continue
@@ -173,7 +179,11 @@ class StatementReader:
         """Gives the role; with 会同 between them those before lead and those after cooperate."""
         seam = None
         base = out.base
-        if len(units) > 1 and (match := self._jointly.search(text, units[0].start - base, units[-1].start - base)):
+        if (
+            len(units) > 1
+            and any(key in text for key in self._jointly_keys)
+            and (match := self._jointly.search(text, units[0].start - base, units[-1].start - base))
+        ):
             seam = match.start() + base
             out.phrased = True
         elif units and role == "responsible" and _follows_jointly(text, units[0].start - base):
@@ -250,7 +260,7 @@ def first_leads(units: list[UnitRole], others: Role | None = None) -> list[UnitR
     return out
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def statement_reader(grammar: Grammar) -> StatementReader:
     """The reader of a grammar, built once."""
     return StatementReader(grammar)

@@ -7,13 +7,12 @@ knows them. Nothing is dropped: what does not read as a unit is returned with `u
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from notice_parse.fields.units_names import Reading, UnitNames, unit_names
-from notice_parse.grammar import Grammar, load_grammar
+from notice_parse.grammar import Grammar, load_grammar, per_grammar
 from notice_parse.text.fold import fold
 from notice_parse.text.patterns import compile_pattern
 
@@ -34,6 +33,12 @@ _NO_PLACE = compile_pattern(r"(?:人民政府|政府|管委会|管理委员会|�
 _TOWNS = ("镇", "乡", "街道")
 _LEVEL_CHARACTERS = "市省区县州盟旗国各镇"
 _WIDE = str.maketrans({"(": "（", ")": "）", "<": "〈", ">": "〉", "＜": "〈", "＞": "〉"})
+
+
+_PLAIN = compile_pattern(r"(?:[^()<>\[\]|/\s各有相]|有(?!关)|相(?!关))*")
+"""A list in which every mark divides: no bracket, no blank, and no tier of governments (各市、县), whose 、 does not."""
+_SEPARATOR = compile_pattern(r"[、,;。]")
+_MOST_KNOWN = 20_000
 
 
 class Unit(NamedTuple):
@@ -66,6 +71,7 @@ class UnitParser:
 
     def __init__(self, grammar: Grammar) -> None:
         self.names: UnitNames = unit_names(grammar)
+        self._known: dict[tuple[str, str], tuple[Unit, ...]] = {}
         self._area = grammar.rule("units.area-list").pattern
         self._kinds = grammar.rule("units.department-list").pattern
         self._others = grammar.rule("units.and-others").pattern
@@ -79,13 +85,37 @@ class UnitParser:
         """The units of a list; see `parse_units`. `base` is added to their offsets."""
         source = folded if clean is None else clean
         units: list[Unit] = []
-        for piece in self._pieces(folded, sorted(gaps)):
-            role, end = self._role_in_brackets(folded, piece)
-            for part in self._parts(folded, _Piece(piece.start, end, piece.joined)):
-                unit = self._unit(folded, source, part, role, base)
-                if unit is not None:
-                    units.append(unit)
+        if not gaps and _PLAIN.fullmatch(folded) and (source is folded or source == folded):
+            # Nothing but names between separators: each is read by itself, and the same ones come again and again.
+            at = base
+            for name in _SEPARATOR.split(folded):
+                units.extend(_moved(self._named(name, name), at))
+                at += len(name) + 1
+            return units
+        for piece in self._pieces(folded, gaps if isinstance(gaps, list) else sorted(gaps)):
+            start, end = piece.start, piece.end
+            units.extend(_moved(self._named(folded[start:end], source[start:end]), base + start))
         return units
+
+    def _named(self, folded: str, source: str) -> tuple[Unit, ...]:
+        """The units of one piece between separators, trimmed or not; answers are kept."""
+        key = (folded, source)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[key] = tuple(self._read(folded, source))
+        return known
+
+    def _read(self, folded: str, source: str) -> Iterator[Unit]:
+        piece = self._trim(folded, 0, len(folded))
+        if piece is None:
+            return
+        role, end = self._role_in_brackets(folded, piece)
+        for part in self._parts(folded, _Piece(piece.start, end)):
+            unit = self._unit(folded, source, part, role, 0)
+            if unit is not None:
+                yield unit
 
     def _unit(self, folded: str, source: str, part: _Piece, role: Role | None, base: int) -> Unit | None:
         name, written = folded[part.start : part.end], source[part.start : part.end]
@@ -306,6 +336,14 @@ class UnitParser:
         )
 
 
+def _moved(units: tuple[Unit, ...], by: int) -> Iterable[Unit]:
+    """The units with offsets that count from elsewhere."""
+    if not by:
+        return units
+    make = tuple.__new__
+    return [make(Unit, (u[0], u[1] + by, u[2] + by, *u[3:])) for u in units]
+
+
 _MOST_RUN = 80
 _MOST_LIST = 200
 """A piece between separators that is longer holds a sentence and is not looked into."""
@@ -344,7 +382,7 @@ def _opens(text: str, start: int, end: int) -> int:
     return text.count(opener, start, end)
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def unit_parser(grammar: Grammar) -> UnitParser:
     """The parser of a grammar, built once."""
     return UnitParser(grammar)

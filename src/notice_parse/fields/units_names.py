@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import lru_cache
 
 from notice_parse.grammar import Grammar
-from notice_parse.grammar.compile import alternation
+from notice_parse.grammar.compile import alternation, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 _BRACKETS = compile_pattern(r"[(<\[][^()<>\[\]]*[)>\]]")
@@ -203,7 +202,7 @@ def _without_brackets(name: str) -> str:
     return name.replace("(", "").replace(")", "").replace("<", "").replace(">", "").replace("[", "").replace("]", "")
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def unit_names(grammar: Grammar) -> UnitNames:
     """The names of a grammar, built once."""
     return UnitNames(grammar)

@@ -1,7 +1,8 @@
-"""YAML without surprises: no duplicate keys, no objects, errors with file and line."""
+"""YAML without surprises: no duplicate keys, no aliases, no objects, errors with file and line."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -10,23 +11,24 @@ from notice_parse.errors import GrammarError
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-
-_DEEPEST = 20
+Path = tuple[str | int, ...]
+"""Where a value stands in a document: keys and indices from the top."""
 
 
 class _StrictLoader(_Base):  # type: ignore[misc]
-    """A safe loader that refuses a key given twice."""
+    """A safe loader that notes a key given twice."""
 
 
 def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
     out: dict[Any, Any] = {}
     for key_node, value_node in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise GrammarError("a key is no plain word", where=f"{loader.file_name}:{key_node.start_mark.line + 1}")
         key = loader.construct_object(key_node, deep=True)
+        if not _is_plain(key):
+            raise yaml.constructor.ConstructorError(None, None, "a key that is not a word", key_node.start_mark)
         if key in out:
-            mark = key_node.start_mark
-            raise GrammarError(f"key {key!r} is given twice", where=f"{loader.file_name}:{mark.line + 1}")
+            loader.problems.append(
+                GrammarError(f"key {key!r} is given twice", where=f"{loader.file_name}:{_line(key_node)}")
+            )
         out[key] = loader.construct_object(value_node, deep=True)
     return out
 
@@ -34,43 +36,89 @@ def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
-def _check_events(content: bytes, name: str) -> None:
-    """Aliases of aliases fill the memory from a few lines, and brackets in brackets the stack; both show before anything is built."""
-    depth = 0
-    for event in yaml.parse(content, _Base):
-        if isinstance(event, yaml.AliasEvent):
-            raise GrammarError("aliases (*name) are not read", where=_place(name, event))
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                raise GrammarError("its parts are nested too deeply", where=_place(name, event))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+@dataclass
+class Parsed:
+    """A YAML document: its value, the line (1-based) of every key and item by path, and what is wrong with its form."""
+
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[GrammarError] = field(default_factory=list)
 
 
-def _place(name: str, event: yaml.Event) -> str:
-    return name if event.start_mark is None else f"{name}:{event.start_mark.line + 1}"
+def parse_strict(content: bytes, name: str, *, with_lines: bool = True) -> Parsed:
+    """The value of a YAML document with everything that is wrong with it.
+
+    Errors: none; `problems` holds a GrammarError with `file:line` for bad YAML, each duplicate key, an alias (`*name`,
+    whose text stands elsewhere), or a tag that would build an object.
+    """
+    parsed = Parsed()
+    try:
+        loader = _StrictLoader(content)
+    except UnicodeDecodeError:
+        parsed.problems.append(GrammarError("not UTF-8", where=name))
+        return parsed
+    except yaml.YAMLError as error:
+        parsed.problems.append(_bad_yaml(error, name))
+        return parsed
+    loader.file_name, loader.problems = name, parsed.problems
+    try:
+        node = loader.get_single_node()
+        if node is not None:
+            if with_lines:
+                _note_lines(node, (), parsed, name, set())
+            if not parsed.problems:
+                parsed.data = loader.construct_document(node)
+    except yaml.YAMLError as error:
+        parsed.problems.append(_bad_yaml(error, name))
+    except (UnicodeDecodeError, RecursionError) as error:
+        reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else "nested too deeply"
+        parsed.problems.append(GrammarError(reason, where=name))
+    except ValueError as error:  # a date or number that does not exist
+        parsed.problems.append(GrammarError(f"not valid YAML: {error}", where=name, hint="put the value in quotes"))
+    finally:
+        loader.dispose()
+    return parsed
 
 
 def load_strict(content: bytes, name: str) -> Any:
     """The value of a YAML document.
 
-    Errors: GrammarError with `file:line` for bad YAML, a duplicate key, a tag that would build an object, an alias, or
-    nesting that no grammar needs.
+    Errors: GrammarError with `file:line`, the first problem of `parse_strict`.
     """
-    try:
-        _check_events(content, name)
-        loader = _StrictLoader(content)
-        loader.file_name = name
-        try:
-            return loader.get_single_data()
-        finally:
-            loader.dispose()
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{name}:{mark.line + 1}" if mark else name
-        raise GrammarError(f"not valid YAML: {getattr(error, 'problem', None) or error}", where=where) from error
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        # ValueError: 2031-99-99, which is no date.
-        reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else f"not valid YAML: {error}"
-        raise GrammarError(reason, where=name) from error
+    parsed = parse_strict(content, name, with_lines=False)
+    if parsed.problems:
+        raise parsed.problems[0]
+    return parsed.data
+
+
+def _note_lines(node: Any, path: Path, parsed: Parsed, name: str, seen: set[int]) -> None:
+    if id(node) in seen:
+        # Followed, a few of them nested in one another would fill any memory.
+        parsed.problems.append(
+            GrammarError("an alias (*name) is not read here", where=f"{name}:{_line(node)}", hint="write it out")
+        )
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else str(key_node.value)
+            parsed.lines.setdefault((*path, key), _line(key_node))
+            _note_lines(value_node, (*path, key), parsed, name, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            parsed.lines[(*path, index)] = _line(item)
+            _note_lines(item, (*path, index), parsed, name, seen)
+
+
+def _line(node: Any) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _is_plain(key: Any) -> bool:
+    return isinstance(key, str | int | float | bool | None)
+
+
+def _bad_yaml(error: yaml.YAMLError, name: str) -> GrammarError:
+    mark = getattr(error, "problem_mark", None)
+    where = f"{name}:{mark.line + 1}" if mark else name
+    return GrammarError(f"not valid YAML: {getattr(error, 'problem', None) or error}", where=where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from notice_parse.layout.pieces import Piece
 from notice_parse.text.normalise import NormText
@@ -21,7 +21,6 @@ _OPENER = compile_pattern(r"[(\[]")
 _AFTER_STOP = compile_pattern(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
 _LEADER_DOTS = compile_pattern(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
 _LATIN = compile_pattern(r"[0-9A-Za-z]+")
-_OPEN_CLOSE = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"))
 _LIST_MARK = compile_pattern(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·●○•★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
 
 
@@ -65,7 +64,6 @@ class Block:
     """The sign that opened it, left out of `ranges`: ●, ◆, a hyphen of Markdown."""
     wide: bool = False
     """Its last line reaches the right margin of a page on which lines are wrapped."""
-    tags: set[str] = field(default_factory=set)
 
     def passage(self, norm: NormText) -> Passage:
         return Passage(norm, self.ranges)
@@ -144,7 +142,7 @@ def _enumerates(text: str, start: int, end: int) -> bool:
 def terminated(text: str) -> bool:
     """Whether a line ends as a sentence, a list entry, a bracketed remark or an entry of a contents page does."""
     bare = text.rstrip(" \t")
-    if _LEADER_DOTS.search(bare[-24:]):
+    if bare and (bare[-1].isdigit() or bare[-1] in ")]") and _LEADER_DOTS.search(bare[-24:]):
         return True
     core = bare.rstrip(_CLOSERS)
     if core and core[-1] in _TERMINAL:
@@ -165,7 +163,8 @@ def _ends_stating(text: str) -> bool:
 
 def unclosed(text: str) -> bool:
     """Whether a bracket, quotation or book title is still open at the end."""
-    return any(text.count(o) > text.count(c) for o, c in _OPEN_CLOSE)
+    count = text.count
+    return count("(") > count(")") or count("[") > count("]") or count("“") > count("”") or count("《") > count("》")
 
 
 def _inside_bracket(above: str, text: str) -> bool:
@@ -201,6 +200,8 @@ def _mark_wide(norm: NormText, opened: Sequence[Block]) -> None:
 def _width(norm: NormText, block: Block) -> float:
     """The width of a line in ems, the white space before it included."""
     text = block.folded(norm)
+    if len(text) * 2 + block.indent < _NARROWEST:
+        return 0.0
     wide = len(_LATIN.sub("", text))
     return (len(text) + wide + block.indent) / 2
 
@@ -232,18 +233,13 @@ class Joiner:
             return True
         if block.label is not None and _inside_bracket(above_text, text):
             return True
-        open_end = last in ",、(<[“《-" or unclosed(above_text[-400:])
         if block.marker is not None:
             if block.marker.rule == "headings.ordinal-clause" and _enumerated(above_text, block.marker):
                 return True
-            return (
-                open_end
-                and block.marker.level >= 3
-                and not self._in_sequence(above, block.marker)
-                and "," in last + "、"
-            )
+            return last == "," and block.marker.level >= 3 and not self._in_sequence(above, block.marker)
         if block.label is not None or block.label_length:
             return False
+        open_end = last in ",、(<[“《-" or unclosed(above_text[-400:])
         if above.label is not None:
             return self._continues_field(above.label, above_text, block, text, below, open_end)
         if last == ":" and unclosed(above_text[-60:]):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar, alternation, per_grammar
 from notice_parse.layout.blocks import Block, terminated
 from notice_parse.text.normalise import NormText
 from notice_parse.text.patterns import compile_pattern
@@ -36,7 +35,7 @@ class HeadRules:
         self.issuer_end = compile_pattern(rf"(?:{issuer})(?:\([^()]{{1,20}}\))?$")
         verbs = alternation(grammar.words("header.attach_verbs"))
         self.verb = compile_pattern(verbs)
-        self.addressee = grammar.rule("header.addressee").pattern
+        self._addressee = grammar.rule("header.addressee").pattern
         self.issuing_head = grammar.rule("header.issuing-head").pattern
         self.report = grammar.rule("kinds.title.report").pattern
         self.delegates = grammar.rule("header.delegates").pattern
@@ -50,8 +49,12 @@ class HeadRules:
         self.meta = grammar.rule("header.meta").pattern
         self.meta_line = grammar.rule("header.meta-line").pattern
 
+    def addresses(self, text: str) -> bool:
+        """Whether a line says whom the notice is for, up to its colon."""
+        return text[-1:] == ":" and self._addressee.match(text) is not None
 
-@lru_cache(maxsize=4)
+
+@per_grammar
 def head_rules(grammar: Grammar) -> HeadRules:
     """The head rules of a grammar."""
     return HeadRules(grammar)
@@ -76,7 +79,6 @@ class NoticeBlocks:
     texts: list[str]
     title: Title | None = None
     body_start: int = 0
-    tags: set[str] = field(default_factory=set)
 
 
 def is_title_part(block: Block) -> bool:
@@ -92,7 +94,7 @@ def find_title(blocks: Sequence[Block], texts: Sequence[str], start: int, stop: 
         found = _title_at(blocks, texts, index, stop, rules)
         if found:
             return _with_issuers_above(found, blocks, texts, start, rules)
-        if rules.addressee.match(text):
+        if rules.addresses(text):
             return None
     return None
 
@@ -225,7 +227,7 @@ def _heads(blocks: Sequence[Block], texts: Sequence[str], rules: HeadRules) -> l
     starts: list[int] = []
     floor = 0
     for index, block in enumerate(blocks):
-        anchored = block.kind == "number" or bool(rules.addressee.match(texts[index]))
+        anchored = block.kind == "number" or bool(rules.addresses(texts[index]))
         if not anchored or index < floor:
             continue
         start = _head_above(blocks, texts, index, floor, rules)
@@ -246,7 +248,7 @@ def _heads(blocks: Sequence[Block], texts: Sequence[str], rules: HeadRules) -> l
         while (
             floor < len(blocks)
             and floor - index <= 3
-            and (blocks[floor].kind == "number" or rules.addressee.match(texts[floor]))
+            and (blocks[floor].kind == "number" or rules.addresses(texts[floor]))
         ):
             floor += 1
     return starts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -66,6 +67,13 @@ class Part:
     index: int = 0
     remarks: list[Block] = field(default_factory=list)
     """Paragraphs in brackets that say nothing of an item: where to find an attachment, how the text was published."""
+
+
+def release(parts: Iterable[Part]) -> None:
+    """Untie the nodes of parts that are done with: parents and children hold each other, and so would stay in memory."""
+    for part in parts:
+        for node in part.root.walk():
+            node.parent = None
 
 
 def opens_with_label(text: str) -> bool:

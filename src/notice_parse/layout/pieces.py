@@ -57,7 +57,7 @@ class Piece:
 def find_pieces(
     norm: NormText, lines: Sequence[Line], tokens: Sequence[Token], tokenizer: Tokenizer, head: RunningHead
 ) -> list[Piece]:
-    """The pieces of a document, in order.
+    """The pieces of a document, in order; `tokens` are its signs.
 
     Shape: each lies within one line; together they cover every line.
     """
@@ -130,7 +130,7 @@ def _within(ranges: list[tuple[int, int]], at: int) -> bool:
 
 def _run_on_items(text: str, line: Line, tokens: list[Token], tokenizer: Tokenizer) -> list[int]:
     """Where the next item runs on in the line of the one before: 1.…（责任单位：市商务局）2.…"""
-    if len(tokens) < 3 or tokens[0].kind is not Kind.MARKER or tokens[0].start != line.start:
+    if len(tokens) < 2 or tokens[0].kind is not Kind.MARKER or tokens[0].start != line.start:
         return []
     level, number = tokenizer.level_of(tokens[0]), parse_ordinal(tokenizer.number_of(text, tokens[0]))
     cuts: list[int] = []

@@ -7,9 +7,8 @@ the addressees or the first item; the addressees end with a colon; a signature s
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar, alternation
+from notice_parse.grammar.compile import Grammar, alternation, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 _REACH = 600
@@ -95,7 +94,7 @@ class RunningHead:
         return cuts
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def running_head(grammar: Grammar) -> RunningHead:
     """The patterns of a grammar, compiled once."""
     return RunningHead(grammar)

@@ -51,6 +51,15 @@ class PartRules:
         self.past = grammar.rule("kinds.part.past").pattern
         self.plan = grammar.rule("kinds.part.plan").pattern
         self.report_heading = grammar.rule("kinds.report-heading").pattern
+        rare = (
+            "header.contents-head",
+            "kinds.part.glossary",
+            "header.footnote",
+            "header.note-line",
+            "header.attachment",
+        )
+        self.rare = compile_pattern("|".join(f"(?:{grammar.rule(name).bare})" for name in rare))
+        """Any of the lines that are neither headings nor items: most lines are left with one look."""
 
 
 def build_parts(
@@ -126,24 +135,25 @@ class _Builder:
         if block.table is not None:
             self._table(block)
             return index + 1
-        if self.rules.contents_head.match(text):
+        rare = self.rules.rare.match(text) is not None
+        if rare and self.rules.contents_head.match(text):
             entries = self._contents(index)
             if entries > index + 1:
                 return entries
         if self.rules.heads.contents.search(text):
             return index + 1
-        if self.rules.glossary.match(text):
+        if rare and self.rules.glossary.match(text):
             self._open_part(None, "glossary")
             return index + 1
         if self.part.kind == "glossary":
             self._glossary_line(block)
             return index + 1
-        if self.rules.footnote.match(text):
+        if rare and self.rules.footnote.match(text):
             self.part.remarks.append(block)
             return index + 1
-        if block.marker is None and (note := self.rules.note.match(text)):
+        if rare and block.marker is None and (note := self.rules.note.match(text)):
             return self._notes(index, text[note.end() :])
-        if self.rules.attachment.match(text) and block.marker is None:
+        if rare and block.marker is None and self.rules.attachment.match(text):
             return self._attachment(index)
         if block.marker is None and block.label is None:
             title = self._part_title(index)

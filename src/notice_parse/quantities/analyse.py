@@ -33,7 +33,7 @@ def analyse(folded: str, clean: str, grammar: Grammar, *, plan_year: int | None 
         thresholds = thresholds_of(grammar)
         dates = Dates(found.dates, plan_year)
         done = reviewed = 0
-        reviews = lexicon.opener.search(folded) is not None
+        reviews = any(key in folded for key in lexicon.opener_keys) and lexicon.opener.search(folded) is not None
         for start, end, quantities in _sentences(folded, found.quantities):
             sentence = Sentence(folded, clean, start, end)
             if reviews:

@@ -54,20 +54,20 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         joined = _counted_after(text, q, high, start, end, lexicon)
         if joined:
             return Phrase(joined, joined[-1][1], making, states, None, key)
-    across = lexicon.making_tail.search(text, q.start, q.number_start) if q.number_start - q.start > 3 else None
-    if across:
+    across = lexicon.making_tail.find(text, q.start, q.number_start) if q.number_start - q.start > 3 else -1
+    if across >= 0:
         # 各镇至少建成1个服务站: the verb stands within the comparator.
         right = _right_noun(text, q, high, lexicon)
         if right:
             scope = (start, end) if start < end else None
-            return Phrase((right,), right[1], across.group(), states, scope, key)
-    tail = lexicon.making_tail.search(text, start, end) if start < end else None
-    if start < end and tail and tail.start() >= start:
+            return Phrase((right,), right[1], text[across : q.number_start], states, scope, key)
+    tail = lexicon.making_tail.find(text, start, end)
+    if tail >= 0:
         right = _right_noun(text, q, high, lexicon)
         if right:
             # 对标先进推进12个学科: the verb right before the number takes the noun after it.
-            scope = (start, tail.start()) if lexicon.scope_tail.search(text[start : tail.start()]) else None
-            return Phrase((right,), right[1], tail.group(), states, scope, key)
+            scope = (start, tail) if lexicon.scope_tail.find(text, start, tail) >= 0 else None
+            return Phrase((right,), right[1], text[tail:end], states, scope, key)
     if start >= end:
         right = _right_noun(text, q, high, lexicon)
         return Phrase((right,) if right else (), right[1] if right else q.end, making, states, None, key)
@@ -88,7 +88,7 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         scope, (start, verb) = (start, cut[0]), (cut[1], text[cut[0] : cut[1]])
         making = verb
         noun = text[start:end]
-    elif lexicon.scope_tail.search(noun) and len(noun) <= 12:
+    elif lexicon.scope_tail.ends(noun) and len(noun) <= 12:
         right = _right_noun(text, q, high, lexicon)
         if right and q.quantity.dimension in _COUNTED:
             return Phrase((right,), right[1], making, states, (start, end), key)
@@ -102,8 +102,7 @@ def _counted_after(
 
     稳外贸18项措施 counts measures, said apart by what stands before; 云岭、碧湾2个实验室 counts laboratories.
     """
-    verb = lexicon.counting_tail.search(text, start, end)
-    if verb and not text[start:end].endswith(_BUILT):
+    if lexicon.counting_tail.find(text, start, end) >= 0 and not text[start:end].endswith(_BUILT):
         return None
     generic = lexicon.generic.match(text, q.unit_end, high)
     if generic and q.end == q.unit_end and not text.startswith(("其中", "共"), start):
@@ -121,19 +120,21 @@ def _strip_states(text: str, low: int, end: int, lexicon: Lexicon) -> tuple[int,
     states: list[str] = []
     while end > low:
         # 占比, 增速 say what kind of number it is and belong to the indicator.
-        nominal = lexicon.nominal_tail.search(text, max(low, end - 4), end)
-        if nominal:
-            states.append(nominal.group())
-            if lexicon.nominal[nominal.group()] != "growth" or "growth" not in map(lexicon.state.get, states[:-1]):
+        nominal = lexicon.nominal_tail.find(text, max(low, end - 4), end)
+        if nominal >= 0:
+            word = text[nominal:end]
+            states.append(word)
+            if lexicon.nominal[word] != "growth" or "growth" not in map(lexicon.state.get, states[:-1]):
                 break
             # 增速目标…年均增长5%: the growth is said twice.
-            end = nominal.start()
+            end = nominal
             continue
-        match = lexicon.state_tail.search(text, max(low, end - 8), end)
-        if not match:
+        at = lexicon.state_tail.find(text, max(low, end - 8), end)
+        if at < 0:
             break
-        states.append(match.group().removesuffix("了").removesuffix("约") or match.group())
-        end = match.start()
+        word = text[at:end]
+        states.append(word.removesuffix("了").removesuffix("约") or word)
+        end = at
     return end, tuple(states)
 
 
@@ -193,7 +194,7 @@ def _middle_cut(text: str, start: int, end: int, making: str | None, lexicon: Le
 
 def _names_place(head: str, lexicon: Lexicon) -> bool:
     """Whether the words before a verb are a place; 城镇新增就业 is one name."""
-    return bool(lexicon.scope_tail.search(head)) and not head.endswith(_NO_PLACES)
+    return lexicon.scope_tail.ends(head) and not head.endswith(_NO_PLACES)
 
 
 def _right_noun(text: str, q: QuantityMatch, high: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -262,8 +263,8 @@ def split_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple
         i, j = a + match.start(), a + match.end()
         if i == a or j == b:
             continue
-        metric = bool(lexicon.metric_tail.search(text[a:i]))
-        others = any(lexicon.metric_tail.search(text[x:y]) for x, y in items[:-1])
+        metric = lexicon.metric_tail.ends(text[a:i])
+        others = any(lexicon.metric_tail.ends(text[x:y]) for x, y in items[:-1])
         if metric or not (others or len(items) > 1):
             return [*items[:-1], (a, i), (j, b)]
     return items

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from notice_parse.grammar.compile import Grammar
-from notice_parse.quantities.words import any_of
+from notice_parse.grammar.compile import Grammar, keys_of, per_grammar
+from notice_parse.quantities.words import Endings, any_of, find_any
 from notice_parse.text.patterns import compile_pattern
+
+
+class _States(Endings):
+    """Words of state; 人均, 户均 and the like are one word, and 均 alone shares a number out."""
+
+    def find(self, text: str, low: int, end: int) -> int:
+        start = super().find(text, low, end)
+        if start >= 0 and text[start] == "均" and start and text[start - 1] in "人户亩年日月地":
+            return -1
+        return start
 
 
 class Lexicon:
@@ -29,28 +37,26 @@ class Lexicon:
         number_lead = r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)](?![0-9])|[一二三四五六七八九十]是"
         # One step of the way from the front of a clause to its noun.
         self.lead = compile_pattern(
-            rf"(?P<noise>{stops}|{number_lead}|\)|“[一二三四五十]{{3}}”(?:时期|期间|末))"
-            rf"|(?P<build>[新改扩续迁]{{0,2}}\([新改扩迁续翻重、和]+\)建(?!设?用地))"
-            rf"|(?!{traps})(?P<verb>(?:{long_making})(?:了|好(?![转评人])|和|及)?)"
-            rf"|(?P<how>(?:{adverbs})(?:{adverbs})?地?)"
-            rf"|(?!{padding_traps})(?!{traps})(?P<pad>{padding})"
-            rf"|(?!{traps})(?P<short>(?:{short_making})(?=[一-龥“A-Z]{{2}}))"
+            rf"(?:{stops}|{number_lead}|\)|“[一二三四五十]{{3}}”(?:时期|期间|末))(?P<noise>)"
+            rf"|[新改扩续迁]{{0,2}}\([新改扩迁续翻重、和]+\)建(?!设?用地)(?P<build>)"
+            rf"|(?!{traps})(?:{long_making})(?:了|好(?![转评人])|和|及)?(?P<verb>)"
+            rf"|(?:{adverbs})(?:{adverbs})?地?(?P<how>)"
+            rf"|(?!{padding_traps})(?!{traps})(?:{padding})(?P<pad>)"
+            rf"|(?!{traps})(?:{short_making})(?=[一-龥“A-Z]{{2}})(?P<short>)"
         )
         self.verb_nouns = frozenset(words("targets.verb_nouns"))
-        # 人均, 户均 and the like are one word; 均 alone shares a number out.
-        states = any_of([w for w in self.state if w != "均"])
-        self.state_tail = compile_pattern(rf"(?:{states}|(?<![人户亩年日月地])均)(?:了|约)?$")
+        self.state_tail = _States(self.state, after="了约")
         self.nominal: dict[str, str] = grammar.entries("targets.nominal")
-        self.nominal_tail = compile_pattern(rf"(?:{any_of(list(self.nominal))})$")
+        self.nominal_tail = Endings(self.nominal)
         self.context = compile_pattern(rf"(?:{padding}|[和、]){{0,6}}(?:{any_of(words('targets.context_verbs'))})")
-        self.making_tail = compile_pattern(rf"(?:{any_of([*self.making, *words('targets.having')])})(?:了)?$")
+        self.making_tail = Endings([*self.making, *words("targets.having")], after="了")
         self.causing = frozenset(words("targets.causing"))
         self.inner = compile_pattern(any_of(words("targets.inner_verbs")))
         self.level = compile_pattern(r"(?:国家|省|市|县|区|镇|村|部|州|地市)级")
-        self.counting_tail = compile_pattern(rf"(?:{any_of(words('targets.counting_verbs'))})(?:了)?$")
-        self.modality = compile_pattern(any_of(words("targets.modality")))
-        self.scope_tail = compile_pattern(rf"(?:{any_of(words('targets.scope_endings'))})$")
-        self.metric_tail = compile_pattern(rf"(?:{any_of(words('targets.metric_tails'))})$")
+        self.counting_tail = Endings(words("targets.counting_verbs"), after="了")
+        self.modality = compile_pattern(find_any(words("targets.modality")))
+        self.scope_tail = Endings(words("targets.scope_endings"))
+        self.metric_tail = Endings(words("targets.metric_tails"))
         heads = any_of([*words("targets.shared_heads"), *(w for w in words("targets.metric_tails") if len(w) > 1)])
         self.shared_head = compile_pattern(heads)
         self.right_stop = compile_pattern(rf"(?<!^)(?:{any_of(words('targets.right_stops'))})")
@@ -61,18 +67,22 @@ class Lexicon:
         self.noun_class = compile_pattern(grammar.rule("targets.noun.class").source)
         self.abstract = compile_pattern(rf"(?:{any_of(words('targets.abstract_nouns'))})")
         self.weak_counts = frozenset(words("measures.weak_counts"))
-        past = any_of(words("targets.past_marks"))
-        plan = any_of(words("targets.plan_marks"))
-        self.time_marks = compile_pattern(rf"(?<![从比较由与同])(?P<past>{past})|(?P<plan>{plan})")
+        past, plan = words("targets.past_marks"), words("targets.plan_marks")
+        self.times = compile_pattern(find_any([*past, *plan]))
+        self.time_mark = compile_pattern(
+            rf"(?<![从比较由与同])(?:{any_of(past)})(?P<past>)|(?:{any_of(plan)})(?P<plan>)"
+        )
         self.hedges = frozenset(words("targets.hedges"))
         self.review = compile_pattern(rf"\s*(?:{grammar.rule('targets.past.opener').source})")
-        self.opener = compile_pattern(grammar.rule("targets.past.opener").source)
+        opener = grammar.rule("targets.past.opener")
+        self.opener = compile_pattern(opener.source)
+        self.opener_keys = keys_of([opener]) or [""]
         self.onward = compile_pattern(grammar.rule("targets.past.onward").source)
         self.half_year = compile_pattern(grammar.rule("targets.deadline.half-year").source)
         self.middle = compile_pattern(rf"(?!{traps})(?:{long_making})")
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def lexicon_of(grammar: Grammar) -> Lexicon:
     """The Lexicon of a grammar, compiled once."""
     return Lexicon(grammar)

@@ -75,7 +75,7 @@ def assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tupl
 
 def _enumerates(names: list[str], lexicon: Lexicon) -> bool:
     """Whether 、 joins indicators that share a rate, not the parts of one name."""
-    return len(names) >= 3 or all(lexicon.metric_tail.search(name) for name in names)
+    return len(names) >= 3 or all(lexicon.metric_tail.ends(name) for name in names)
 
 
 def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
@@ -85,12 +85,10 @@ def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
     completed = _with_shared_part(names, lexicon)
     if completed:
         return completed
-    tail = lexicon.metric_tail.search(names[-1])
-    if not tail:
+    tail = lexicon.metric_tail.find(last := names[-1], 0, len(last))
+    if not 0 <= tail < len(last) - 1:
         return names
-    if len(tail.group()) < 2:
-        return names
-    return [n if lexicon.metric_tail.search(n) else n + tail.group() for n in names[:-1]] + names[-1:]
+    return [n if lexicon.metric_tail.ends(n) else n + last[tail:] for n in names[:-1]] + names[-1:]
 
 
 def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:
@@ -102,9 +100,9 @@ def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:
     if len(names[0]) == 1 and last[1:2] == "级":
         return [n + last[1:] if len(n) == 1 else n for n in names[:-1]] + [last]
     shared = lexicon.shared_head.search(last, 1)
-    if shared and not lexicon.metric_tail.search(names[0]):
+    if shared and not lexicon.metric_tail.ends(names[0]):
         rest = last[shared.start() :]
-        return [n if lexicon.metric_tail.search(n) else n + rest for n in names[:-1]] + [last]
+        return [n if lexicon.metric_tail.ends(n) else n + rest for n in names[:-1]] + [last]
     short = len(last)
     if (
         2 <= short <= 3

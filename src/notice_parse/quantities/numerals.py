@@ -26,7 +26,8 @@ _POINT_DIGITS = "".join(c for c in ALL_DIGITS if c not in "两兩")
 _INNER = CHINESE.replace("百", "")
 # Atomic: digits could be shared out among its parts in very many ways, and no other way ever fits better.
 NUMERAL = (
-    rf"(?>(?:{ARABIC}|[{CHINESE}])"
+    # The first character by itself, so that the engine runs over all that open none.
+    rf"[0-9{CHINESE}](?>(?:(?<=[0-9])[0-9]{{0,39}}(?:,[0-9]{{3}}(?![0-9])){{0,12}}(?:\.[0-9]{{1,40}})?)?"
     rf"(?:{ARABIC}|[{_INNER}]|百(?!分[点點位])|兆(?=[{CHINESE}])|[点點](?=[{_POINT_DIGITS}0-9])"
     r"|[余餘多几幾](?=[十百千万亿萬億])){0,40})"
 )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.quantities.indicators import strip_lead, tidy
 from notice_parse.quantities.lexicon import Lexicon
 from notice_parse.quantities.model import QualitativeMatch
-from notice_parse.quantities.words import any_of
+from notice_parse.quantities.words import find_any
 from notice_parse.text.patterns import compile_pattern
 
-_NAMED = compile_pattern(r"\(\?P<[a-z_]+>")
 _MARKS = ",;:。!?\n\t"
 _CLAUSE = compile_pattern(f"[{_MARKS}]")
 
@@ -26,12 +24,12 @@ class _Rules(NamedTuple):
     ids: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def _rules(grammar: Grammar) -> _Rules:
     rules = grammar.rules("qualitative", "qualitative.")
-    joined = "|".join(f"(?P<q{i}>{_NAMED.sub('(?:', rule.source)})" for i, rule in enumerate(rules))
+    joined = "|".join(f"(?:{rule.bare})(?P<q{i}>)" for i, rule in enumerate(rules))
     keys = [key for rule in rules for key in rule.attributes["keys"]]
-    return _Rules(compile_pattern(any_of(keys)), compile_pattern(joined), tuple(rule.id for rule in rules))
+    return _Rules(compile_pattern(find_any(keys)), compile_pattern(joined), tuple(rule.id for rule in rules))
 
 
 def find_qualitative(folded: str, clean: str, grammar: Grammar, lexicon: Lexicon) -> list[QualitativeMatch]:
@@ -50,7 +48,7 @@ def find_qualitative(folded: str, clean: str, grammar: Grammar, lexicon: Lexicon
         for match in rules.pattern.finditer(folded, low, done):
             start, end = match.span()
             begin = strip_lead(folded, low, start, lexicon)[0]
-            tail = lexicon.state_tail.search(folded, begin, start) if begin < start else None
-            indicator = tidy(clean[begin : tail.start() if tail else start])
+            tail = lexicon.state_tail.find(folded, begin, start)
+            indicator = tidy(clean[begin : tail if tail >= 0 else start])
             found.append(QualitativeMatch(start, end, indicator, rules.ids[int((match.lastgroup or "q0")[1:])]))
     return found

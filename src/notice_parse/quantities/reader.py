@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.quantities.comparators import Comparators
 from notice_parse.quantities.measures import Measures
 from notice_parse.quantities.model import BaseQuantity, QuantityMatch
@@ -48,9 +46,7 @@ class Finder:
         kilo = any_of(grammar.words("numerals.kilo_units"))
         self.unknown = compile_pattern(grammar.rule("measures.unknown").source)
         self._kilo = compile_pattern(rf"(?:{kilo})")
-        self._doubling = compile_pattern(
-            "|".join(re.sub(r"\(\?P<[a-z]+>", "(?:", r.source) for r in grammar.rules("numerals", "numerals."))
-        )
+        self._doubling = compile_pattern("|".join(rule.bare for rule in grammar.rules("numerals", "numerals.")))
 
     def numerals(self, text: str) -> list[Numeral]:
         """Every run of numeral characters, Arabic or Chinese, before anything is known of its meaning."""
@@ -300,7 +296,7 @@ class Finder:
         return found
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def finder_of(grammar: Grammar) -> Finder:
     """The Finder of a grammar, compiled once."""
     return Finder(grammar)

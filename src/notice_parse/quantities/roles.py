@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from notice_parse.grammar.compile import Grammar, Rule
+from notice_parse.grammar.compile import Grammar, per_grammar
+from notice_parse.quantities.numerals import CHINESE
 from notice_parse.records.target import NumberRole
+from notice_parse.text.openings import Characters, neighbours, openings
 from notice_parse.text.patterns import compile_pattern
 
-_NAMED = compile_pattern(r"\(\?P<[a-z_0-9]+>")
-_PIECE = compile_pattern(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\(|\)|[^\\()\[]+")
-_CONSUMED = compile_pattern(r"\{[0-9,]*\}")
+DIGITS = "0123456789"
+_DIGITS = compile_pattern(r"[0-9]+")
+_CHINESE = compile_pattern(f"[{CHINESE}]+")
 _ENCLOSED = compile_pattern(r"“[^“”\n。]{1,30}”|《[^《》\n]{1,80}》|\"[^\"\n。]{1,30}\"|<[^<>\n]{1,60}>")
 
 
@@ -25,43 +27,61 @@ class Role(NamedTuple):
 
 
 class Roles:
-    """All role rules of a grammar as one pattern, tried at the start of a number, first rule first."""
+    """All role rules of a grammar, tried at the start of a number, first rule first.
+
+    Of some seventy rules hardly one speaks of any given number: its figure, the character before it and the one after
+    its run of figures tell which may, each by a set of rules kept as the bits of an integer.
+    """
 
     def __init__(self, grammar: Grammar) -> None:
-        rules = grammar.rules("roles", "roles.")
-        self._roles = {
-            f"r{i}": cast(NumberRole, rule.attributes["role"]) if "role" in rule.attributes else _role_of(rule.id)
-            for i, rule in enumerate(rules)
-        }
-        # Most numerals are single Chinese digits inside words; few rules speak of those.
-        consumed = [_CONSUMED.sub("", _without_lookaround(rule.source)) for rule in rules]
-        self._figures = self._joined(rules, [any(c.isascii() and c.isdigit() for c in left) for left in consumed])
-        self._words = self._joined(rules, [any("一" <= c <= "龥" or c == "〇" for c in left) for left in consumed])
-
-    @staticmethod
-    def _joined(rules: list[Rule], wanted: list[bool]) -> re.Pattern[str]:
-        return compile_pattern(
-            "|".join(f"(?P<r{i}>{_NAMED.sub('(?:', rule.source)})" for i, rule in enumerate(rules) if wanted[i])
-        )
+        self._rules = grammar.rules("roles", "roles.")
+        self._roles: list[NumberRole] = [rule.attributes.get("role") or _role_of(rule.id) for rule in self._rules]
+        sources = [rule.bare for rule in self._rules]
+        self._figure = _bits(openings(sources, DIGITS + CHINESE))
+        sets = [(DIGITS, neighbours(sources, DIGITS)), (CHINESE, neighbours(sources, CHINESE))]
+        self._before = _bits([before for before, _ in sets[0][1]])
+        self._after = {figure: _bits([after for _, after in found]) for run, found in sets for figure in run}
+        self._able: dict[int, list[tuple[re.Pattern[str], NumberRole]]] = {0: []}
 
     def at(self, text: str, start: int) -> Role | None:
-        match = (self._figures if text[start].isascii() else self._words).match(text, start)
-        if match is None or match.lastgroup is None:
-            return None
-        return Role(start, match.end(), self._roles[match.lastgroup])
+        """What the rules say of the number that begins there."""
+        figure = text[start]
+        run = (_DIGITS if figure.isascii() else _CHINESE).match(text, start)
+        end = run.end() if run else start + 1
+        able = self._figure[figure] & self._before[text[start - 1 : start]] & self._after[figure][text[end : end + 1]]
+        for pattern, role in self._able.get(able) or self._of(able):
+            if match := pattern.match(text, start):
+                return Role(start, match.end(), role)
+        return None
+
+    def _of(self, able: int) -> list[tuple[re.Pattern[str], NumberRole]]:
+        """The rules of a set, in order."""
+        rules = [
+            (rule.pattern, role)
+            for index, (rule, role) in enumerate(zip(self._rules, self._roles, strict=True))
+            if able >> index & 1
+        ]
+        self._able[able] = rules
+        return rules
 
 
-def _without_lookaround(source: str) -> str:
-    """A pattern without what it only looks at: what is left says with which characters it can begin."""
-    out: list[str] = []
-    looking = 0
-    for match in _PIECE.finditer(source):
-        piece = match.group()
-        if looking or piece.startswith(("(?=", "(?!", "(?<=", "(?<!")):
-            looking += piece.startswith("(") - (piece == ")")
-        else:
-            out.append(piece)
-    return "".join(out)
+class _Bits(dict[str, int]):
+    """By character the rules that allow it; `rest` are those that allow any."""
+
+    def __init__(self, rest: int) -> None:
+        super().__init__()
+        self.rest = rest
+
+    def __missing__(self, character: str) -> int:
+        return self.rest
+
+
+def _bits(sets: Sequence[Characters]) -> _Bits:
+    bits = _Bits(sum(1 << index for index, characters in enumerate(sets) if characters is None))
+    for index, characters in enumerate(sets):
+        for character in characters or ():
+            bits[character] = bits[character] | 1 << index
+    return bits
 
 
 def _role_of(rule_id: str) -> NumberRole:
@@ -76,7 +96,7 @@ def enclosures(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _ENCLOSED.finditer(text)]
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def roles_of(grammar: Grammar) -> Roles:
     """The Roles of a grammar, compiled once."""
     return Roles(grammar)

@@ -144,7 +144,7 @@ def _counts(text: str, run: Numeral, q: QuantityMatch, lexicon: Lexicon) -> bool
         return bool(_SHORTENED.search(text, max(0, q.start - 4), q.start))
     if lexicon.abstract.match(text, q.unit_end) or word in _NEVER_COUNTED:
         return False
-    if lexicon.counting_tail.search(text, max(0, q.start - 4), q.start):
+    if lexicon.counting_tail.find(text, max(0, q.start - 4), q.start) >= 0:
         return True
     # Without a verb before it the number counts where its noun stands before it: 上市企业两家。
     closes = not _GOES_ON.match(text, q.end) and not _BREAK.search(text, max(0, q.start - 1), q.start)

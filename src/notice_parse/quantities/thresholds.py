@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.quantities.lexicon import lexicon_of
 from notice_parse.quantities.model import QuantityMatch
 from notice_parse.quantities.words import any_of
@@ -53,23 +52,23 @@ class Thresholds:
             rf"(?:{nouns})(?!投资|资金|贷款|用地|产值|融资|经费|债券|基金|贴息|引导)"
         )
         self._described = compile_pattern(rf"的[^,。;0-9]{{0,24}}(?:{described})")
-        self._total = compile_pattern(_source(grammar, "targets.threshold.total"))
-        self._from = compile_pattern(_source(grammar, "targets.baseline.from"))
-        self._base = compile_pattern(_source(grammar, "targets.baseline.base"))
-        self._award = compile_pattern(_source(grammar, "targets.criterion.award"))
-        self._award_after = compile_pattern(_source(grammar, "targets.criterion.award-after"))
-        self._condition = compile_pattern(_source(grammar, "targets.criterion.condition"))
-        self._share = compile_pattern(_source(grammar, "targets.criterion.share"))
-        self._raised = compile_pattern(_source(grammar, "targets.criterion.raised"))
-        self._score = compile_pattern(_source(grammar, "targets.criterion.score"))
-        self._each = compile_pattern(_source(grammar, "targets.criterion.each"))
-        self._part = compile_pattern(_source(grammar, "targets.criterion.part"))
-        self._term = compile_pattern(_source(grammar, "targets.criterion.term"))
-        self._scored = compile_pattern(_source(grammar, "targets.criterion.scored"))
-        self._priced = compile_pattern(_source(grammar, "targets.criterion.priced"))
+        self._total = compile_pattern(grammar.rule("targets.threshold.total").bare)
+        self._from = compile_pattern(grammar.rule("targets.baseline.from").bare)
+        self._base = compile_pattern(grammar.rule("targets.baseline.base").bare)
+        self._award = compile_pattern(grammar.rule("targets.criterion.award").bare)
+        self._award_after = compile_pattern(grammar.rule("targets.criterion.award-after").bare)
+        self._condition = compile_pattern(grammar.rule("targets.criterion.condition").bare)
+        self._share = compile_pattern(grammar.rule("targets.criterion.share").bare)
+        self._raised = compile_pattern(grammar.rule("targets.criterion.raised").bare)
+        self._score = compile_pattern(grammar.rule("targets.criterion.score").bare)
+        self._each = compile_pattern(grammar.rule("targets.criterion.each").bare)
+        self._part = compile_pattern(grammar.rule("targets.criterion.part").bare)
+        self._term = compile_pattern(grammar.rule("targets.criterion.term").bare)
+        self._scored = compile_pattern(grammar.rule("targets.criterion.scored").bare)
+        self._priced = compile_pattern(grammar.rule("targets.criterion.priced").bare)
         self._metric = lexicon_of(grammar).metric_tail
         self._context = lexicon_of(grammar).context
-        self._now = compile_pattern(_source(grammar, "targets.baseline.comparison"))
+        self._now = compile_pattern(grammar.rule("targets.baseline.comparison").bare)
 
     def role(self, text: str, q: QuantityMatch, floor: int) -> NumberRole | None:
         """The role of a quantity that is no target, or None.
@@ -136,7 +135,7 @@ class Thresholds:
         if q.end > q.unit_end:
             return q.unit in ("人", "名", "户")
         # 费率不超过1.5%的企业
-        return self._metric.search(text, max(0, q.start - 6), q.start) is not None
+        return self._metric.find(text, max(0, q.start - 6), q.start) >= 0
 
     def _sets_rate(self, text: str, q: QuantityMatch, before: str, dimension: str) -> bool:
         """Whether the number is what each case gets or loses under a scheme of support or scoring."""
@@ -172,11 +171,7 @@ class Thresholds:
         return after == "的" or ("一" <= after <= "龥" and not _MONEY_GOES_ON.match(text, q.end))
 
 
-def _source(grammar: Grammar, rule_id: str) -> str:
-    return re.sub(r"\(\?P<[a-z]+>", "(?:", grammar.rule(rule_id).source)
-
-
-@lru_cache(maxsize=4)
+@per_grammar
 def thresholds_of(grammar: Grammar) -> Thresholds:
     """The Thresholds of a grammar, compiled once."""
     return Thresholds(grammar)

@@ -80,7 +80,14 @@ class Tense:
     """Whether a sentence reports or plans at a given place: its last word of either kind decides."""
 
     def __init__(self, text: str, start: int, end: int, dates: Dates, lexicon: Lexicon) -> None:
-        marks = [(m.start(), m.lastgroup == "past") for m in lexicon.time_marks.finditer(text, start, end)]
+        marks = []
+        at = start
+        while mark := lexicon.times.search(text, at, end):
+            at = mark.start()
+            told = lexicon.time_mark.match(text, at, end)
+            if told:
+                marks.append((at, told.lastgroup == "past"))
+            at = told.end() if told else at + 1
         if dates.plan_year is not None:
             for a, b in dates.within(start, end):
                 year = dates.year_of(text, a, b)

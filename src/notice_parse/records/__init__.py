@@ -1,6 +1,6 @@
 """The records of the output contract."""
 
-from notice_parse.records.base import Number, Record, to_json_number
+from notice_parse.records.base import Data, Number, Record, to_json_number
 from notice_parse.records.notice import (
     SCHEMA_VERSION,
     Allocation,
@@ -14,7 +14,7 @@ from notice_parse.records.notice import (
     SourceRecord,
     Task,
 )
-from notice_parse.records.span import Span
+from notice_parse.records.span import Span, to_span
 from notice_parse.records.target import (
     Baseline,
     FoundQuantity,
@@ -28,6 +28,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Allocation",
     "Baseline",
+    "Data",
     "Diagnostic",
     "Extraction",
     "FoundQuantity",
@@ -46,4 +47,5 @@ __all__ = [
     "Span",
     "Task",
     "to_json_number",
+    "to_span",
 ]

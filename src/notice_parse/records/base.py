@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 
@@ -19,6 +19,11 @@ Number = Annotated[
     WithJsonSchema({"type": "number"}),
 ]
 """A number exactly as written. In JSON it is a number, never a string."""
+
+
+Data = dict[str, Any]
+"""The fields of a record before they are validated: a record with all that it holds is validated in one go, which takes
+a fraction of the time of building it model by model."""
 
 
 class Record(BaseModel):

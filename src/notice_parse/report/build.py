@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from notice_parse.messages import Language
 from notice_parse.records import Extraction
 from notice_parse.report.changes import DiffView, DiffViews
 from notice_parse.report.charts import Chart, dimension_chart, leader_chart, unit_chart
 from notice_parse.report.facets import Facets
 from notice_parse.report.inputs import Inputs
-from notice_parse.report.labels import Labels, Language, language_of
+from notice_parse.report.labels import Labels, language_of
 from notice_parse.report.notices import Note, NoticeView, NoticeViews, notes_of
 from notice_parse.report.series import SeriesTable, SeriesTables, find_series
 from notice_parse.report.sources import Sources

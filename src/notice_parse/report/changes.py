@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from notice_parse.diff.records import Diff, DocumentRef, TargetChange, TargetRef, TaskChange, TaskRef
+from notice_parse.messages import told, told_evidence
 from notice_parse.records import Extraction, Span, Task
 from notice_parse.report.charts import Chart, change_chart
 from notice_parse.report.facets import Facets
@@ -154,7 +155,7 @@ class DiffViews:
             charts=[chart for chart in charts if chart.bars],
             stricter=sum(change.stricter is True for change in diff.targets),
             looser=sum(change.stricter is False for change in diff.targets),
-            warnings=diff.warnings,
+            warnings=[told(warning, label.language) for warning in diff.warnings],
         )
 
     def _change(
@@ -163,6 +164,7 @@ class DiffViews:
         held = {id(found): found for ref in (*change.old, *change.new) for found in targets.get(ref.id, ())}
         moves = sorted(held.values(), key=lambda found: found.change == "same")
         before, after = self._texts(change, old, new)
+        label = self._labels
         return ChangeView(
             item=self._facets.add(self._values(change, name, old, new, moves)),
             kind=change.change,
@@ -170,7 +172,7 @@ class DiffViews:
             new=after,
             score=round(change.score * 100),
             rewording=round(change.rewording * 100),
-            evidence=change.evidence,
+            evidence=[told_evidence(line, label.language) for line in change.evidence],
             units=list(self._units(change)),
             leaders=list(self._leaders(change)),
             deadline=(change.deadline.old or "—", change.deadline.new or "—") if change.deadline else None,

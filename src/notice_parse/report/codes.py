@@ -1,4 +1,4 @@
-"""What the codes of diagnostics are about, in Chinese; their messages are in English."""
+"""What the codes of diagnostics are about, in Chinese; the message says the rest."""
 
 from __future__ import annotations
 
@@ -36,4 +36,6 @@ CODE_NAMES: dict[str, str] = {
     "cell-not-understood": "单元格未能识别",
     "number-unaccounted": "数字的用途不明",
     "unit-unknown": "计量单位未能识别",
+    "place-grammar": "用了当地的规则",
+    "rule-out-of-time": "规则太慢，未再使用",
 }

@@ -32,6 +32,8 @@ class Inputs:
     """Documents of an archive that could not be read, while others could."""
     folders: list[Path] = field(default_factory=list)
     """Where the records lie: the paths in them may be relative to there."""
+    grammar: Sequence[str] = ()
+    """Names of the extensions that documents are read with."""
 
     def compared(self) -> list[Extraction]:
         """The records given, and those of the documents of the comparisons as far as these can be read again."""
@@ -47,7 +49,7 @@ class Inputs:
         for path in (Path(ref.path or ""), *(folder / (ref.path or "") for folder in self.folders)):
             if path.is_file():
                 try:
-                    read = read_inputs([str(path)])
+                    read = read_inputs([str(path)], grammar=self.grammar)
                 except NoticeParseError:
                     continue
                 self.sources.extend(read.sources)
@@ -55,12 +57,12 @@ class Inputs:
         return []
 
 
-def read_inputs(names: Sequence[str], encoding: str | None = None) -> Inputs:
-    """Read each file as what it is; `-` is standard input.
+def read_inputs(names: Sequence[str], encoding: str | None = None, grammar: Sequence[str] = ()) -> Inputs:
+    """Read each file as what it is; `-` is standard input. `grammar` names extensions that documents are read with.
 
-    Errors: SourceError for what cannot be read, and for JSON that is none of the things the page can show.
+    Errors: SourceError for what cannot be read, and for JSON that is none of the things the page can show; GrammarError.
     """
-    inputs = Inputs()
+    inputs = Inputs(grammar=grammar)
     for name in names:
         data = sys.stdin.buffer.read() if name == "-" else _bytes(name)
         if data.removeprefix(_BOM).lstrip()[:1] == b"{":
@@ -88,7 +90,7 @@ def _extract_in(inputs: Inputs, document: str | bytes, encoding: str | None) -> 
             inputs.unread.append(member.error or SourceError("it could not be read", where=member.name))
             continue
         inputs.sources.append(member.source)
-        inputs.extractions.append(extract_source(member.source, load_grammar(), findings=member.findings))
+        inputs.extractions.append(extract_source(member.source, load_grammar(inputs.grammar), findings=member.findings))
     if inputs.unread and not inputs.extractions:
         raise inputs.unread[0]
 

@@ -6,15 +6,8 @@ A key's two texts stand side by side, so that neither can be forgotten; `{n}` is
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
-
-class Language(StrEnum):
-    """Of the labels; the notice is always shown as it was written."""
-
-    zh = "zh"
-    en = "en"
-
+from notice_parse.messages import Language, told
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -212,6 +205,10 @@ class Labels:
         if texts is None:
             return key
         return texts[self._index].format(**values) if values else texts[self._index]
+
+    def told(self, message: str) -> str:
+        """The message of a diagnostic, which records hold in English."""
+        return told(message, self.language)
 
     def join(self, names: list[str]) -> str:
         """Names in a row."""

@@ -81,7 +81,7 @@ class Page:
             start += cell.index(bare)
             end = start + len(bare)
         if "<" not in bare and "\n" not in bare:
-            return Passage.of_line(self.norm, start, end, bare)
+            return Passage.of_range(self.norm, start, end, bare)
         text = self.folded
         ranges, at = [], start
         for match in _BREAK.finditer(text, start, end):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from notice_parse.errors import GrammarError
-from notice_parse.grammar import Grammar, Rule
+from notice_parse.grammar import Grammar, Rule, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 VALUE_ROLES = frozenset({"baseline", "target", "total", "area", "year"})
@@ -129,7 +128,7 @@ class Vocabulary:
         )
 
 
-@lru_cache(maxsize=4)
+@per_grammar
 def vocabulary(grammar: Grammar) -> Vocabulary:
     """The table vocabulary of a grammar, made once."""
     return Vocabulary(grammar)

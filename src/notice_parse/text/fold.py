@@ -6,6 +6,8 @@ which turns `10⁴` into `104` and glues `①` to the number before it.
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 
 def _table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -43,11 +45,21 @@ def _table() -> dict[int, str]:
 
 
 FOLDS = _table()
+_FOLDED = {chr(code): to for code, to in FOLDS.items()}
+_CHARACTERS = frozenset(_FOLDED)
+_SHORT = 200
+"""Characters up to which translating is quicker than replacing."""
 
 
-def fold(text: str) -> str:
+def fold(text: str, characters: Set[str] | None = None) -> str:
     """The text with widths, brackets, dashes and line ends written one way.
 
-    Shape: the same length as `text`; `fold(fold(x)) == fold(x)`.
+    Shape: the same length as `text`; `fold(fold(x)) == fold(x)`. `characters` are those of the text where they are known.
     """
-    return text.translate(FOLDS)
+    if text.isascii() and "\r" not in text and "\f" not in text and "\v" not in text:
+        return text
+    if characters is None and len(text) <= _SHORT:
+        return text.translate(FOLDS)
+    for character in _CHARACTERS & characters if characters is not None else _CHARACTERS.intersection(text):
+        text = text.replace(character, _FOLDED[character])
+    return text

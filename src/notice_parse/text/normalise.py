@@ -8,7 +8,7 @@ the cells of flattened tables). Nothing is rewritten: `clean` holds source chara
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,16 +17,21 @@ from notice_parse.text.fold import fold
 from notice_parse.text.patterns import compile_pattern
 from notice_parse.text.variants import simplify
 
+_SPACE = r" \u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
+_UNSEEN = r"\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f"
+_NAMED_SPACE = r"(?:nbsp|ensp|emsp|#160|#12288);"
+# The first character is read before anything else, and looked back at: the engine then runs over all others at once.
 # Blanks are taken a run at a time: one by one, each would cost a hundred and sixty bytes to be able to go back to it.
 _NOISE = compile_pattern(
-    r"(?P<space>(?:[ \u3000\u00a0\u1680\u2000-\u200a\u202f\u205f]++|&(?:nbsp|ensp|emsp|#160|#12288);)+)"
-    r"|\r(?=\n)"
-    r"|[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]+"
-    r"|</?(?:su[bp]|b|strong|em|i|u|span|font)\b[^<>\n]{0,80}>"
-    r"|(?P<block></?(?:p|br|div|li|ul|ol|h[1-6]|section|article)\b[^<>\n]{0,200}>)"
-    r"|\*\*+|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])"
-    r"|\\(?=[!-/:-@\[-`{-~])"
-    r"|_\{(?P<sub>[^{}\n]{1,8})\}"
+    rf"[{_SPACE}{_UNSEEN}&\r<*_\\](?:"
+    rf"(?P<space>(?:(?<=[{_SPACE}])|(?<=&){_NAMED_SPACE})(?:[{_SPACE}]++|&{_NAMED_SPACE})*)"
+    r"|(?<=\r)(?=\n)"
+    rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*"
+    r"|(?<=<)/?(?:su[bp]|b|strong|em|i|u|span|font)\b[^<>\n]{0,80}>"
+    r"|(?P<block>(?<=<)/?(?:p|br|div|li|ul|ol|h[1-6]|section|article)\b[^<>\n]{0,200}>)"
+    r"|(?<=\*)\*+|(?<=(?<![\w_])_)_(?=\S)|(?<=\S_)_(?![\w_])"
+    r"|(?<=\\)(?=[!-/:-@\[-`{-~])"
+    r"|(?<=_)\{(?P<sub>[^{}\n]{1,8})\})"
 )
 # `2. 12345热线`: without the blank the number of the item would run into the number of its text.
 _ITEM_NUMBER = compile_pattern(
@@ -34,7 +39,6 @@ _ITEM_NUMBER = compile_pattern(
 )
 _HAN = compile_pattern(r"[\u4e00-\u9fff]")
 _DECIMALS = compile_pattern(r"\d{1,2} ?(?:[%％‰万亿倍元]|个百分点)")
-_ASCII_WORD = compile_pattern(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -63,16 +67,15 @@ class NormText:
         if start >= end:
             return []
         starts, origins = self._norm_starts, self._source_starts
-        piece = bisect_right(starts, start) - 1
-        out: list[tuple[int, int]] = []
-        at = start
-        while at < end:
-            stop = starts[piece + 1] if piece + 1 < len(starts) else len(self.clean)
-            stop = min(stop, end)
-            begin = origins[piece] + at - starts[piece]
-            out.append((begin, begin + stop - at))
-            at = stop
-            piece += 1
+        piece = bisect_right(starts, start)
+        begin = origins[piece - 1] + start - starts[piece - 1]
+        if piece == len(starts) or end <= starts[piece]:
+            return [(begin, begin + end - start)]
+        out = [(begin, begin + starts[piece] - start)]
+        last = bisect_left(starts, end, piece) - 1
+        for at in range(piece, last):
+            out.append((origins[at], origins[at] + starts[at + 1] - starts[at]))
+        out.append((origins[last], origins[last] + end - starts[last]))
         return out
 
     def line_of(self, offset: int) -> int:
@@ -147,7 +150,8 @@ def normalise(source: Source) -> NormText:
         piece = bisect_right(source_starts, source_end) - 1
         if piece >= 0:
             gaps[min(norm_starts[piece] + source_end - source_starts[piece], length)] = width
-    folded = simplify(fold(clean))
+    characters = set(clean)
+    folded = simplify(fold(clean, characters), characters)
     if breaks:
         places = [
             norm_starts[p] + at - source_starts[p] for at in breaks for p in [bisect_right(source_starts, at) - 1]
@@ -178,10 +182,8 @@ def _holds_apart(text: str, start: int, end: int) -> bool:
         found = _ITEM_NUMBER.search(text, max(0, start - 12), start)
         # 增长 3. 5%: inside a sentence, digits before a unit are the rest of a decimal.
         return found is not None and (not _HAN.match(found.group()) or not _DECIMALS.match(text, end))
-    return bool(_ASCII_WORD.match(before) and _ASCII_WORD.match(after)) or (
-        before.isascii()
-        and after.isascii()
-        and (before.isalpha() or after.isalpha())
-        and before not in "\n\r\t"
-        and after not in "\n\r\t"
-    )
+    if not (before.isascii() and after.isascii()):
+        return False
+    if before.isalnum() and after.isalnum():
+        return True
+    return (before.isalpha() or after.isalpha()) and before not in "\n\r\t" and after not in "\n\r\t"

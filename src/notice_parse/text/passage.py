@@ -26,8 +26,11 @@ class Passage:
         self._offsets: list[int] | None = None
 
     @classmethod
-    def of_line(cls, norm: NormText, start: int, end: int, folded: str) -> Passage:
-        """One range inside a line, not empty, whose folded text is at hand: tables make very many of these."""
+    def of_range(cls, norm: NormText, start: int, end: int, folded: str | None = None) -> Passage:
+        """One range, not empty; `folded` is its folded text where that is at hand (inside one line).
+
+        By far the most passages have one range, and very many are made.
+        """
         new = cls.__new__(cls)
         new.norm = norm
         new.ranges = [(start, end)]
@@ -113,7 +116,7 @@ class Passage:
             stop = b if end is None or a + end > b else a + end
             if start == 0 and stop == b:
                 return self
-            return Passage(self.norm, [(a + start, stop)])
+            return Passage.of_range(self.norm, a + start, stop) if a + start < stop else Passage(self.norm, ())
         stop = len(self) if end is None else end
         out = []
         starts = self._starts
@@ -130,6 +133,8 @@ class Passage:
     def strip(self, characters: str = " \t\n") -> Passage:
         """Without the given characters at both ends."""
         text = self.folded
+        if text and text[0] not in characters and text[-1] not in characters:
+            return self
         left = len(text) - len(text.lstrip(characters))
         right = len(text.rstrip(characters))
         if left == 0 and right == len(text):
@@ -140,15 +145,19 @@ class Passage:
         """Where `[start, end)` stands in the source: sorted as read, neighbours merged."""
         ranges: Sequence[tuple[int, int]] = self.ranges
         if start != 0 or end is not None:
-            ranges = self.slice(start, end).ranges
+            if len(ranges) == 1:
+                a, b = ranges[0]
+                stop = b if end is None else min(b, a + end)
+                ranges = [(a + start, stop)] if a + start < stop else []
+            else:
+                ranges = self.slice(start, end).ranges
         source = self.norm.source
-        segments: list[tuple[int, int]] = []
         if len(ranges) == 1:
             segments = self.norm.segments(*ranges[0])
             if len(segments) == 1:
                 low, high = segments[0]
-                return SourceSpan(source.line_of(low), source.line_of(high - 1), segments)
-            segments = []
+                return SourceSpan(*source.lines_of(low, high - 1), segments)
+        segments = []
         for a, b in ranges:
             for low, high in self.norm.segments(a, b):
                 if segments and segments[-1][1] == low:

@@ -16,10 +16,13 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 _PLACE = Path(__file__).resolve().parent.parent / "__pycache__" / f"patterns.{sys.implementation.cache_tag}.bin"
 _MADE_FOR = f"{sys.version} {_sre.MAGIC}"
+
+LIMITED = "(?#limited:"
+"""Begins a part of a pattern that is searched with a time limit; see `text.guarded`."""
 
 _kept: dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]] | None = None
 _asked: list[tuple[str, int]] | None = None
@@ -37,10 +40,18 @@ def compile_pattern(source: str, flags: int | re.RegexFlag = 0) -> re.Pattern[st
         _asked.append(key)
     kept = _load().get(key)
     if kept is None:
-        return re.compile(source, flags)
+        return _made(source, flags)
     all_flags, code, groups, names, indices = kept
     pattern: re.Pattern[str] = _sre.compile(source, all_flags, array("I", code).tolist(), groups, names, indices)
     return pattern
+
+
+def _made(source: str, flags: int | re.RegexFlag) -> re.Pattern[str]:
+    if LIMITED in source:
+        from notice_parse.text.guarded import GuardedPattern
+
+        return cast("re.Pattern[str]", GuardedPattern(source, int(flags)))
+    return re.compile(source, flags)
 
 
 def kept_text(words: Iterable[str], build: Callable[[list[str]], str]) -> str:

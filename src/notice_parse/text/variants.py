@@ -9,6 +9,7 @@ phrases may change the length. Its answers are kept between runs, so that it is 
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
 
 from notice_parse.text.patterns import kept_text
@@ -16,15 +17,19 @@ from notice_parse.text.patterns import kept_text
 _HELD_BY_GB2312 = str.maketrans("後於麽夥徵馀", "后于么伙征余")
 
 
-def simplify(text: str) -> str:
-    """The text with traditional characters replaced; same length, and the same object where there is none."""
-    characters = set(text)
+def simplify(text: str, characters: Set[str] | None = None) -> str:
+    """The text with traditional characters replaced; same length, and the same object where there is none.
+
+    `characters` are those of the text where they are known.
+    """
+    if characters is None:
+        characters = set(text)
     table = {code: to for code, to in _HELD_BY_GB2312.items() if chr(code) in characters}
     table |= _others(characters)
     return text.translate(table) if table else text
 
 
-def _others(characters: set[str]) -> dict[int, int]:
+def _others(characters: Set[str]) -> dict[int, int]:
     """Traditional characters outside GB 2312 and what they are simplified to."""
     hanzi = "".join(c for c in characters if "\u4e00" <= c <= "\u9fff")
     rare = sorted(set(hanzi).difference(hanzi.encode("gb2312", "ignore").decode("gb2312")))

@@ -1,0 +1,52 @@
+"""Messages of diagnostics, which records hold in English."""
+
+MESSAGES: dict[str, str] = {
+    # source
+    "Column {column}: the bytes {bytes} are not {encoding} and were replaced by U+FFFD.": "第 {column} 列：字节 {bytes} 不是 {encoding} 编码，已换成 U+FFFD。",
+    "{count} further places with bytes that are not text.": "另有 {count} 处字节不是文字。",
+    "The hidden sheet {sheet} was left out.": "隐藏的工作表“{sheet}”没有读取。",
+    "The sheet {sheet} hides {rows} rows and {columns} columns; they were read as well.": "工作表“{sheet}”隐藏了 {rows} 行、{columns} 列，也已读取。",
+    "The sheet {sheet} has {count} formulas without a result: {cells}; open and save it in a spreadsheet program.": "工作表“{sheet}”有 {count} 个公式没有存下结果：{cells}；请用表格软件打开并保存。",
+    "Page {page} is a picture; its text has to be recognised (OCR) first.": "第 {page} 页是图片，要先做文字识别（OCR）。",
+    "Page {page}: {count} characters that do not run from left to right.": "第 {page} 页有 {count} 个字不是从左到右排的，没有读取。",
+    "Lines that every page repeats in its margin were left out: {lines}": "每页页边重复的文字没有读取：{lines}",
+    # layout
+    "{count} lines of page furniture were left out: {lines}": "{count} 行页眉、页脚、页码没有读取：{lines}",
+    "lines {first} to {last} belong to no notice (a cover or a contents page)": "第 {first} 至 {last} 行不属于任何公文（如封面、目录）",
+    "no notice was recognised": "没有识别出公文",
+    "line {first} holds no task: {text}": "第 {first} 行没有任务：{text}",
+    "lines {first} to {last} hold no task: {text}": "第 {first} 至 {last} 行没有任务：{text}",
+    "a remark that belongs to no item: {text}": "不属于任何事项的说明：{text}",
+    "a line of the glossary defines no term": "名词解释里有一行没有解释任何名词",
+    "number {number} is printed twice": "序号 {number} 重复",
+    "number {number} follows {before}": "序号 {before} 之后是 {number}，不连续",
+    "the marking of responsibility has a bracket without its partner": "责任标注的括号不成对",
+    # fields
+    "no title was found": "没有找到标题",
+    "no such day in the calendar: {date}": "日历上没有这一天：{date}",
+    "no responsible unit is named for item {number}": "事项 {number} 没有写责任单位",
+    "no responsible unit is named for this item": "这一项没有写责任单位",
+    "{text} does not read as a unit": "{text} 不像单位名称",
+    "{text} in a list of units reads as no unit": "单位名单里的 {text} 不像单位名称",
+    "the field {label} was not read and is kept in `extra`": "栏目 {label} 未能识别，原文保留在 `extra`",
+    "the field {label} is empty": "栏目 {label} 是空的",
+    # tables
+    "A row of {count} cells under a header of {columns}.": "这一行有 {count} 格，表头有 {columns} 列。",
+    "A table of {rows} rows under {names} gives no items.": "表头为 {names} 的表格共 {rows} 行，没有读出事项。",
+    "No rule knows the column {column}.": "没有规则认识“{column}”这一列。",
+    "A remark: {text}": "说明：{text}",
+    "A row of sums: {text}": "合计行：{text}",
+    "A heading above no item: {text}": "下面没有事项的标题：{text}",
+    "A row that names neither a task nor an indicator: {text}": "这一行既没有任务也没有指标：{text}",
+    "A row that names no place: {text}": "这一行没有地区：{text}",
+    "A cell about {place} that no item holds: {text}": "{place}的一格不属于任何事项：{text}",
+    "No person is read in {text}": "“{text}”里没有读出人名",
+    "A figure of no indicator, {text}, is kept in `extra`.": "数字 {text} 没有对应的指标，原文保留在 `extra`。",
+    "The shares of {item} add up to {sum}, the total is {total}.": "{item}的分解数相加是 {sum}，总数是 {total}。",
+    "The text says {said} of {item}, the table's total is {total}.": "{item}在文字里是 {said}，表中总数是 {total}。",
+    "indicator {indicator} has no target": "指标“{indicator}”没有目标值",
+    # quantities
+    "the measure word {unit} is not in the grammar": "规则里没有计量单位 {unit}",
+    "{text} has no measure word": "{text} 没有计量单位",
+    "no rule gives a role to {text}": "没有规则说明 {text} 的用途",
+}
