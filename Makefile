@@ -9,7 +9,7 @@ SAMPLES := $(filter-out samples/README.md,$(wildcard samples/*.txt samples/*.md)
 SHOWN := $(firstword $(filter %schedule.md,$(SAMPLES)) $(SAMPLES))
 TESTS ?=
 
-.PHONY: help demo test test-slow check format bench bench-compare bench-keep bench-peers bench-batch golden clean
+.PHONY: help demo test test-slow fuzz coverage check format bench bench-compare bench-keep bench-peers bench-batch golden clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -49,6 +49,19 @@ bench-batch: $(VENV)/.installed-dev $(VENV)/.prepared  ## Measure batches: two w
 
 test-slow: $(VENV)/.installed-dev $(VENV)/.prepared  ## The long tests: twenty kills, long fuzzing
 	$(BIN)/python -m pytest -m slow -q tests
+
+MINUTES ?= 10
+fuzz: $(VENV)/.installed-dev $(VENV)/.prepared  ## Fuzz documents and grammar files, MINUTES each (10), with atheris (Python 3.11)
+	$(PIP) --editable '.[dev,fuzz]'
+	@mkdir -p out/fuzz/extract out/fuzz/grammar
+	for target in extract grammar; do PYTHONPATH=src:tests $(BIN)/python tests/fuzz/run_fuzz.py $$target -timeout=20 -max_len=4000 -print_final_stats=1 \
+	  -max_total_time=$$(( $(MINUTES) * 60 )) -artifact_prefix=out/fuzz/$$target- out/fuzz/$$target tests/fuzz/corpus/$$target || exit 1; done
+
+coverage: $(VENV)/.installed-dev $(VENV)/.prepared  ## Branch coverage of src over all tests, worker processes included
+	$(BIN)/python -m coverage erase
+	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m coverage run -m pytest -q -m "not bench and not slow and not wheel" $(TESTS)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --skip-covered
 
 golden: $(VENV)/.installed-dev  ## Rewrite the kept outputs (records of the samples, JSON Schema, command page)
 	NOTICE_PARSE_REWRITE=1 $(BIN)/python -m pytest -q -m golden

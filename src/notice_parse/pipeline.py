@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ from notice_parse.layout.lines import Line, split_lines
 from notice_parse.layout.page_lines import page_rules, split_page
 from notice_parse.layout.pieces import find_pieces
 from notice_parse.layout.running_head import running_head
-from notice_parse.records import Diagnostic, Extraction, SourceRecord
+from notice_parse.records import Diagnostic, Extraction, Notice, SourceRecord
 from notice_parse.source import Source
 from notice_parse.tables import find_tables
 from notice_parse.tables.model import Table
@@ -74,6 +75,7 @@ def extract_source(
             record = to_notice(norm, notice, used, fallback_id=fallback_id, audit=audit, head=head, keep=keep)
             record.diagnostics.extend(_diagnostics(grammar_findings(used, grammar, watch.news())))
             records.append(record)
+        _tell_apart(records)
     file_findings = [
         *_file_findings(norm, laid.furniture, laid.outside, len(records)),
         *grammar_findings(grammar, grammar, watch.news()),
@@ -87,6 +89,19 @@ def extract_source(
         notices=records,
         diagnostics=_diagnostics([*findings, *file_findings]),
     )
+
+
+def _tell_apart(records: Sequence[Notice]) -> None:
+    """A number that is printed over a second notice of the file gets #2 in the ids, since ids are unique."""
+    times: Counter[str] = Counter()
+    for notice in records:
+        number = notice.document_number
+        if number is None:
+            continue
+        times[number] += 1
+        if times[number] > 1:
+            for task in notice.tasks:
+                task.id = f"{number}#{times[number]}{task.id[len(number) :]}"
 
 
 def _diagnostics(findings: Sequence[Finding]) -> list[Diagnostic]:

@@ -151,6 +151,7 @@ def _drafts(
     report_part = (
         next((p for p in parts if p.kind == "body" and p.root.children), None) if kind == "work_report" else None
     )
+    enclosed = any(p.title is not None and p.root.children for p in parts)
     for part in parts:
         if part.kind == "glossary":
             entries, left = parse_glossary(norm, part.root.paragraphs)
@@ -165,7 +166,6 @@ def _drafts(
         if part is report_part:
             found = _report_drafts(norm, part, year, grammar)
         else:
-            enclosed = any(p.title is not None and p.root.children for p in parts)
             found = reader.read(part, letter=part.title is None and enclosed)
         findings.extend(_remarks(norm, part, grammar))
         for node in part.root.walk():

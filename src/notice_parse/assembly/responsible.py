@@ -161,5 +161,5 @@ class Responsible:
 
 def _covered(words: str) -> int:
     """The number in 以上三项; 0 for 以上各项 and 本部分各项任务."""
-    match = re.search(r"[一二三四五六七八九十两\d]+(?=项|条|点|款|个)", words)
+    match = re.search(r"[一二三四五六七八九十两\d]{1,4}(?=项|条|点|款|个)", words)
     return (parse_ordinal(match.group()) or 0) if match else 0

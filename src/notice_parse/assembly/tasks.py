@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from notice_parse.assembly.drafts import TaskDraft, UnitDraft
 from notice_parse.diagnostics import Finding
 from notice_parse.fields.leaders import LeaderMatch
 from notice_parse.grammar.compile import Grammar
 from notice_parse.quantities import Analysis, analyse, read_cell
+from notice_parse.quantities.numerals import LONGEST
 from notice_parse.quantities.to_records import to_number_use, to_qualitative, to_quantity, to_target
 from notice_parse.records import Data, to_span
 from notice_parse.tables.model import Allocation as AllocationRow
 from notice_parse.tables.model import Indicator
 from notice_parse.text.passage import Passage
+from notice_parse.text.patterns import compile_pattern
 
+_FIGURE = compile_pattern(r"[+-]?\d+(?:\.\d*)?")
 _LONGEST_NAME = 30
 """Characters of a task that may name what the figures of its goals measure."""
 
@@ -154,11 +157,9 @@ def _allocation(row: AllocationRow) -> Data:
 
 
 def _number(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text.replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+    # Decimal would also read 1e999999999, which fills the memory once it is written out.
+    plain = text.strip().replace(",", "").replace("，", "")
+    return Decimal(plain) if len(plain) <= LONGEST and _FIGURE.fullmatch(plain) else None
 
 
 def assign_ids(drafts: Sequence[TaskDraft], prefix: str) -> list[str]:

@@ -12,7 +12,7 @@ from notice_parse.records import NumericTarget, Task
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]+")
 _CLAUSE_ENDS = re.compile(r"[,:()\[\]]+")
 # A number that is no promise names something: 320国道, 12号.
-_RUNS = re.compile(r"[\u3400-\u9fff〇]+|[A-Za-z][A-Za-z0-9+.]*|\d+(?![\d.年月日])(?=[\u3400-\u9fffA-Z])")
+_RUNS = re.compile(r"[\u3400-\u9fff〇]+|[A-Za-z][A-Za-z0-9+.]*|(?<!\d)\d+(?![\d.年月日])(?=[\u3400-\u9fffA-Z])")
 _QUOTES = re.compile(r"[“”‘’\"'《》<>]")
 _OTHER_NAME = re.compile(r"\((?!含|其中|不含|包括)([\u3400-\u9fffA-Za-z0-9.]{3,})\)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")

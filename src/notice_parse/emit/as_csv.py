@@ -48,6 +48,9 @@ def to_csv(rows: Iterable[Iterable[Cell]]) -> bytes:
 
 def _safe(cell: Cell) -> str | int:
     if isinstance(cell, str):
+        if "\r" in cell:
+            # The writer does not quote it, and a reader would begin a row there, with whatever comes next.
+            cell = cell.replace("\r\n", "\n").replace("\r", "\n")
         return f"'{cell}" if cell.startswith(_FORMULA) else cell
     if cell is None:
         return ""

@@ -10,7 +10,7 @@ from notice_parse.text.passage import Passage
 from notice_parse.text.patterns import compile_pattern
 
 _LAST_BRACKET = compile_pattern(r"\((?P<who>[^()]{4,40})\)$")
-_PHONE = compile_pattern(r"[(:,]?(?:联系|办公)?(?:电话|手机)?:?[\d-]{7,}\)?$")
+_PHONE = compile_pattern(r"[(:,]?(?:联系|办公)?(?:电话|手机)?:?(?<![\d-])[\d-]{7,}\)?$")
 _OFFICE = r"[\u4e00-\u9fff、]{1,18}(?:局长|主任|书记|部长|经理|所长|站长|科长|股长|处长|院长|校长|行长|董事长|队长|会长|总队长|支队长|秘书长|巡视员|调研员|检察长|镇长|乡长|主席|委员|成员|干部)"
 _ANY_POST = compile_pattern(
     rf"(?:(?P<name>[\u4e00-\u9fff]{{2,4}})\((?P<post>{_OFFICE})\)|(?P<post2>{_OFFICE}):?(?P<name2>[\u4e00-\u9fff]{{2,3}}))$"
@@ -36,7 +36,7 @@ class LeaderRules:
         self.heading = grammar.rule("leaders.heading").pattern
         self.person = grammar.rule("leaders.person-post").pattern
         posts, bodies = alternation(grammar.words("leaders.posts")), alternation(grammar.words("leaders.bodies"))
-        self.post_only = compile_pattern(rf"(?:{bodies})*(?:{posts})$")
+        self.post_only = compile_pattern(rf"(?:{bodies}){{0,4}}(?:{posts})$")
         self.not_name = grammar.rule("leaders.not-a-name").pattern
         self.surnames = frozenset("".join(grammar.words("leaders.surnames")))
         self.compounds = tuple(grammar.words("leaders.compound_surnames"))
@@ -99,7 +99,7 @@ def parse_leaders(passage: Passage, grammar: Grammar, *, labelled: bool = False)
             continue
         group = "name" if match["name"] else "name2"
         trailing = group == "name"
-        name = match[group]
+        name = part.clean[match.start(group) : match.end(group)]
         post = part.clean[match.start("post") : match.end("post")] if match["post"] else None
         if match["post2"]:
             post = part.clean[match.start("post2") : match.end("post2")]

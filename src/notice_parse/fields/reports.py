@@ -56,7 +56,7 @@ def is_past_heading(heading: str, year: int | None, rules: ReportRules) -> bool 
             return True
     if past and plan:
         # 2025年工作回顾和主要成绩 against …成就和“十五五”主要目标
-        return None if re.search(r"“[^”]{2,6}”时期.*(?:目标|任务)|今后|未来|重点工作|主要目标", heading) else True
+        return None if re.search(r"“[^”]{2,6}”时期.{0,60}(?:目标|任务)|今后|未来|重点工作|主要目标", heading) else True
     if past:
         return True
     return False if plan else None

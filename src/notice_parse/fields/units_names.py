@@ -6,6 +6,7 @@ the reforms) and `grammars/units.yaml` (what a name of a unit looks like at all)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 
 from notice_parse.grammar import Grammar
@@ -13,6 +14,10 @@ from notice_parse.grammar.compile import alternation, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
 _BRACKETS = compile_pattern(r"[(<\[][^()<>\[\]]*[)>\]]")
+_NOT_IN_PLACE = frozenset("局厅委办会部署联院社队、()由的按对是把及和与等")
+"""A place may stand before the department, but no other unit: 市发展改革委市财政局 is two names."""
+_LONGEST_PLACE = 7
+"""Characters of a place before the one that names its level."""
 _MOST = 60
 """No unit has a longer name; a longer string is a sentence."""
 
@@ -58,12 +63,9 @@ class UnitNames:
         }
         self._whole = frozenset(grammar.words("units.whole"))
         levels = "".join(grammar.words("departments.levels"))
-        prefixes = alternation(grammar.words("departments.prefixes"))
-        # A place may stand before the department, but no other unit: 市发展改革委市财政局 is two names.
-        self._before = compile_pattern(
-            rf"(?:{prefixes}|[^局厅委办会部署联院社队、()由的按对是把及和与等]{{1,7}}?[{levels}])*"
-        )
-        self._last_before = frozenset(levels) | {word[-1] for word in grammar.words("departments.prefixes")}
+        self._levels = frozenset(levels)
+        self._prefixes = frozenset(grammar.words("departments.prefixes"))
+        self._prefix_lengths = sorted({len(word) for word in self._prefixes})
         self._starts_at = compile_pattern(
             rf"({alternation(list(self._starts))})([^及和与等、,]{{0,16}}[行局部会处组心办队司委])$"
         )
@@ -153,12 +155,29 @@ class UnitNames:
         found = self._lookup(main)
         if found is not None:
             return found
-        for at in range(1, len(main) - 1):
-            if main[at - 1] in self._last_before and self._before.fullmatch(main, 0, at):
-                found = self._lookup(main[at:])
-                if found is not None:
-                    return found
+        for at in self._after_places(main):
+            found = self._lookup(main[at:])
+            if found is not None:
+                return found
         return None
+
+    def _after_places(self, main: str) -> Iterator[int]:
+        """Offsets at which levels and places before may end: 云溪市|政府|财政局.
+
+        From the front, each offset once: as a pattern it would try every way to part 市市市市… into places.
+        """
+        reached = {0}
+        for at in range(len(main) - 1):
+            if at not in reached:
+                continue
+            if 0 < at < len(main) - 1:
+                yield at
+            reached.update(at + length for length in self._prefix_lengths if main[at : at + length] in self._prefixes)
+            for stop in range(at + 1, min(at + _LONGEST_PLACE + 1, len(main))):
+                if main[stop - 1] in _NOT_IN_PLACE:
+                    break
+                if main[stop] in self._levels:
+                    reached.add(stop + 1)
 
     def _lookup(self, core: str) -> str | None:
         found = self._names.get(core)

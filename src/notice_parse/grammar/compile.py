@@ -50,13 +50,15 @@ class Rule:
         r"""The compiled pattern. What only the `regex` module reads (`\p{Han}`, set operations) is compiled by it."""
         try:
             return compile_pattern(self.source)
-        except re.error:
+        except (re.error, OverflowError):
             pass
+        except RecursionError as error:
+            raise GrammarError(f"rule {self.id}: bad pattern: its brackets are nested too deeply") from error
         import regex
 
         try:
             return cast("re.Pattern[str]", regex.compile(self.source, regex.VERSION1))
-        except regex.error as error:
+        except (regex.error, OverflowError, RecursionError, ValueError) as error:
             raise GrammarError(f"rule {self.id}: bad pattern: {error}") from error
 
 

@@ -16,7 +16,8 @@ from notice_parse.tokens.tokenizer import Tokenizer
 
 _TERMINAL = "。!?;:…"
 _CLOSERS = "”)]>》’\"'"
-_STATEMENT_END = compile_pattern(r"[(\[][^。]*(?:责任|负责|牵头|配合|主办|承办|落实)[^。]*[)\]]$")
+_STATES = compile_pattern(r"责任|负责|牵头|配合|主办|承办|落实")
+_OPENER = compile_pattern(r"[(\[]")
 _AFTER_STOP = compile_pattern(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
 _LEADER_DOTS = compile_pattern(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
 _LATIN = compile_pattern(r"[0-9A-Za-z]+")
@@ -24,6 +25,8 @@ _LIST_MARK = compile_pattern(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·●○•★☆◆
 
 
 _BARE_NUMBER = compile_pattern(r"(?P<number>\d{1,2}) ?[\u4e00-\u9fff][^。;!?,:]{1,24}$")
+_TAIL = 2000
+"""Characters that are looked back over in a line that goes on and on; joining would else cost the square of its length."""
 _NEVER_FIRST = ",、。;!?)]”》:"
 """Signs that no line of its own begins with."""
 _NARROWEST, _WIDEST, _RAGGED, _FEWEST = 18, 60, 2.0, 4
@@ -150,8 +153,15 @@ def terminated(text: str) -> bool:
     if bare and bare[-1] in ")]":
         if bare[-400:].count("(") > bare[-400:].count(")"):
             return False
-        return bare[0] in "([" or bool(_STATEMENT_END.search(bare[-800:]) or _AFTER_STOP.search(bare[-200:]))
+        return bare[0] in "([" or bool(_ends_stating(bare[-800:]) or _AFTER_STOP.search(bare[-200:]))
     return bool(bare) and len(bare) <= 200 and bare.endswith(("牵头", "负责", "配合")) and "。" not in bare
+
+
+def _ends_stating(text: str) -> bool:
+    """Whether a text that ends with a bracket says in brackets, after the last full stop, who is responsible."""
+    tail = text[text.rfind("。") + 1 :]
+    opener = _OPENER.search(tail)
+    return opener is not None and _STATES.search(tail, opener.end(), len(tail) - 1) is not None
 
 
 def unclosed(text: str) -> bool:
@@ -277,7 +287,7 @@ class Joiner:
             # A signature above its date.
             return False
         labelled_below = below is not None and below.label is not None
-        last = re.split(r"[、,:;]", above_text)[-1]
+        last = re.split(r"[、,:;]", above_text[-_TAIL:])[-1]
         # Over a blank line, as at a page break, only where the last name is cut in two: 机关事务管理中心、相 / 关镇（街道）
         of_units = not re.search(r"领导|人$|时限|时间|进度|节点", label)
         cut_name = of_units and len(text) <= 16 and last[-1:] not in ")]" and not self._body_end.search(last)
@@ -288,17 +298,19 @@ class Joiner:
 
     def _continues_item(self, above: Block, above_text: str) -> bool:
         assert above.marker is not None
-        inner = above_text[above.marker.length : -1]
+        inner = above_text[max(above.marker.length, len(above_text) - _TAIL) : -1]
         if re.search(r"[。;!?]", inner):
             return True
         if above.marker.level <= 5:
             return False
         if above.marker.level >= 9:
             return "," in inner and len(inner) > 24
-        return "," in inner or (len(inner) > 24 and not self._title_end.search(above_text))
+        return "," in inner or (
+            len(inner) > 24 and not self._title_end.search(above_text, max(0, len(above_text) - 100))
+        )
 
     def _continues_plain(self, above_text: str) -> bool:
-        if self._title_end.search(above_text) and len(above_text) <= 80 and not re.search(r"[。;,]", above_text):
+        if len(above_text) <= 80 and self._title_end.search(above_text) and not re.search(r"[。;,]", above_text):
             return False
         # A heading, a name, a signature is short and without a sentence.
         return len(above_text) > 40 or bool(re.search(r"[。;!?,]", above_text))
@@ -328,17 +340,17 @@ def number_bare_headings(norm: NormText, opened: Sequence[Block]) -> None:
 def join_blocks(norm: NormText, opened: Sequence[Block], joiner: Joiner) -> list[Block]:
     """Logical lines in order: wrapped ones joined, everything else as it stands."""
     blocks: list[Block] = []
-    texts: list[str] = []
+    above_text = ""
     _mark_wide(norm, opened)
     for index, block in enumerate(opened):
         text = block.folded(norm)
         below = opened[index + 1] if index + 1 < len(opened) else None
-        if blocks and joiner.continues(blocks[-1], texts[-1], block, text, below):
+        if blocks and joiner.continues(blocks[-1], above_text, block, text, below):
             blocks[-1].ranges.extend(block.ranges)
             blocks[-1].pieces += 1
             blocks[-1].wide = block.wide
-            texts[-1] += text
+            above_text += text
             continue
         blocks.append(block)
-        texts.append(text)
+        above_text = text
     return blocks

@@ -9,7 +9,7 @@ from notice_parse.text.patterns import compile_pattern
 
 _MOST_ENTRIES = 120
 """Blocks that a contents page may have."""
-_ENTRY_TAIL = compile_pattern(r"[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
+_ENTRY_TAIL = compile_pattern(r"(?<![\s….·_-])[\s….·_-]*[(\[]?\d{0,4}[)\]]?$")
 """What leads from an entry of a contents page to its page number."""
 
 

@@ -21,6 +21,8 @@ _BRACKET_LINE = compile_pattern(
     r"\((?:(?:19|20)\d\d年?[-~至](?:19|20)?\d\d年?|(?:19|20)\d\d年?(?:版|修订|度)?|试行|暂行|修订|草案|征求意见稿)\)$"
 )
 """What a title may have on a line below: （2024—2026年）, （试行）."""
+_LONGEST_TITLE = 400
+"""Characters of a line that may be a title without a stop."""
 _HEAD_REACH = 6
 """Blocks that may lie between a title and its document number."""
 
@@ -137,6 +139,8 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
         if text.startswith("关于") and rules.title_end.search(head) and "," not in head:
             return _cut_title(blocks[index], index, 0, first_sentence.end())
         return None
+    if len(text) > _LONGEST_TITLE:
+        return None
     joined = text
     last = index
     while not rules.title_end.search(joined) or _more_title(blocks, texts, last, joined):
@@ -153,7 +157,7 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
     if (
         re.search(r"[。;!?:]", joined.rstrip("。"))
         and not report
-        and not re.search(r"《[^》]*[。;!?:][^》]*》", joined)
+        and not re.search(r"《[^》。;!?:]*[。;!?:][^》]*》", joined)
     ):
         return None
     if _CITED.search(joined):

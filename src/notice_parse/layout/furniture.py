@@ -31,21 +31,18 @@ def split_furniture(norm: NormText, blocks: Sequence[Block]) -> tuple[list[Block
     keys = [_key(block, text) for block, text in zip(blocks, texts, strict=True)]
     counts = Counter(key for key in keys if key)
     suspects = {key for key, count in counts.items() if count >= 2}
+    pages = [_is_page_number(texts, blocks, index) for index in range(len(blocks))]
     running: set[str] = set()
+    around = _text_around([page or key in suspects for page, key in zip(pages, keys, strict=True)]) if suspects else []
     for index, key in enumerate(keys):
         if key not in suspects or key in running or not (counts[key] >= 3 or blocks[index].hashes):
             continue
-        if _interrupts(texts, keys, blocks, index, suspects):
+        if _interrupts(texts, blocks, *around[index]):
             running.add(key)
     kept: list[Block] = []
     dropped: list[Block] = []
     for index, block in enumerate(blocks):
-        gone = (
-            keys[index] in running
-            or block.kind == "rule"
-            or _is_page_number(texts, blocks, index)
-            or bool(_IMAGE.match(texts[index]))
-        )
+        gone = keys[index] in running or block.kind == "rule" or pages[index] or bool(_IMAGE.match(texts[index]))
         (dropped if gone else kept).append(block)
     return kept, dropped
 
@@ -58,14 +55,18 @@ def _key(block: Block, text: str) -> str:
     return _DIGITS.sub("#", text)
 
 
-def _interrupts(texts: list[str], keys: list[str], blocks: Sequence[Block], index: int, suspects: set[str]) -> bool:
-    """Whether the line stands between two halves of a sentence."""
-    above = index - 1
-    while above >= 0 and (keys[above] in suspects or _is_page_number(texts, blocks, above)):
-        above -= 1
-    below = index + 1
-    while below < len(texts) and (keys[below] in suspects or _is_page_number(texts, blocks, below)):
-        below += 1
+def _text_around(skipped: Sequence[bool]) -> list[tuple[int, int]]:
+    """For each line the nearest one above and below that is not skipped; -1 and the number of lines where there is none."""
+    above, below = [-1] * len(skipped), [len(skipped)] * len(skipped)
+    for index in range(1, len(skipped)):
+        above[index] = above[index - 1] if skipped[index - 1] else index - 1
+    for index in range(len(skipped) - 2, -1, -1):
+        below[index] = below[index + 1] if skipped[index + 1] else index + 1
+    return list(zip(above, below, strict=True))
+
+
+def _interrupts(texts: list[str], blocks: Sequence[Block], above: int, below: int) -> bool:
+    """Whether what stands between the two lines stands between two halves of a sentence."""
     if above < 0 or below >= len(texts):
         return False
     if blocks[below].marker or blocks[below].label or blocks[below].hashes or blocks[below].kind != "text":

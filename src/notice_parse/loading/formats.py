@@ -84,7 +84,8 @@ _ZIP_REFUSED: tuple[tuple[bytes, str, str], ...] = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL_HEADER = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*(?>(?:<\?xml[^>]{0,200}>\s*|<!--(?:(?!-->).){0,2000}-->\s*)*)<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _PDF_HEAD = 1024
 """Bytes among which a PDF has to begin; some programs write a few of their own first."""

@@ -11,7 +11,7 @@ LEFT = "<<"
 _WIDEST = 512
 _TALLEST = 100_000
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
-_BREAKS = re.compile(r" *\n[ \n]*")
+_BREAKS = re.compile(r"(?<! ) *\n[ \n]*")
 
 
 class GridCell(NamedTuple):

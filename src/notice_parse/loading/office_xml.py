@@ -12,6 +12,7 @@ from notice_parse.errors import SourceError
 from notice_parse.loading.zipped import Budget, damaged, open_zip, read_member
 
 Element = ElementTree.Element
+_DOCTYPE = "<!DOCTYPE"
 
 
 class Package:
@@ -35,7 +36,7 @@ class Package:
         if info is None:
             return None
         data = read_member(self._archive, info, self._where, self._budget)
-        if b"<!DOCTYPE" in data[:4096]:
+        if declares_entities(data):
             raise SourceError(f"the {self._what} declares XML entities, which is not safe to read", where=self._where)
         try:
             return ElementTree.fromstring(data)
@@ -60,6 +61,11 @@ class Package:
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found.setdefault(relation.get("Type", "").rpartition("/")[2], path)
         return found
+
+
+def declares_entities(part: bytes) -> bool:
+    """Whether a part has a document type, in which alone entities are declared; a text that speaks of one has it escaped."""
+    return any(_DOCTYPE.encode(encoding) in part for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 def local(element: Element) -> str:

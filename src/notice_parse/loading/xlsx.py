@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from notice_parse.diagnostics import Finding
 from notice_parse.errors import SourceError
 from notice_parse.loading.grid import ABOVE, LEFT, table_lines
+from notice_parse.loading.office_xml import declares_entities
 from notice_parse.loading.xlsx_values import shown_value
 from notice_parse.loading.zipped import DAMAGED, Budget, damaged, open_zip, read_member
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _WHAT = "Excel workbook"
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+"""What a part of markup begins with, in any encoding."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _MERGED_MOST = 2_000_000
 """Cells inside merged ranges; each becomes an object."""
@@ -79,18 +82,18 @@ def _check_parts(data: bytes, where: str) -> bool:
     size = merged = 0
     formulas = False
     for info in archive.infolist():
-        if not re.search(r"xl/(?:worksheets/[^/]+|sharedStrings|styles|workbook)\.xml$", info.filename, re.IGNORECASE):
-            continue
         try:
             part = read_member(archive, info, where, budget)
         except (zipfile.BadZipFile, *DAMAGED) as error:
             raise damaged(_WHAT, where) from error
+        if not part.lstrip().startswith(_XML):
+            continue  # a picture; names say nothing, since the parts are found by relations
         size += len(part)
         if size > _PARTS_MOST:
             raise SourceError(
                 f"the workbook holds more than {_PARTS_MOST >> 20} MiB of cells", where=where, hint="split it"
             )
-        if b"<!DOCTYPE" in part[:4096]:
+        if declares_entities(part):
             raise SourceError("the workbook declares XML entities, which is not safe to read", where=where)
         for left, top, right, bottom in _MERGE.findall(part):
             merged += max(0, _column(right) - _column(left) + 1) * max(0, int(bottom) - int(top) + 1)

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
 _LONGEST = 20
 """Digits before the point up to which a number is rounded as its format says."""
 _PLACES = re.compile(r"[0#?]\.([0#?]+)")
@@ -86,13 +86,13 @@ def _around(section: str) -> tuple[str, str]:
 
 
 def _literal(text: str) -> str:
-    quoted = re.findall(r'"([^"]*)"|\\(.)|([\u4e00-\u9fff￥¥$])', re.sub(r"\[[^\]]*\]|_.|\*.", "", text))
+    quoted = re.findall(r'"([^"]*)"|\\(.)|([\u4e00-\u9fff￥¥$])', re.sub(r"\[[^\[\]]*\]|_.|\*.", "", text))
     return "".join(a or b or c for a, b, c in quoted)
 
 
 def _shown_date(value: date, number_format: str) -> str:
     """Year, month and day as Chinese documents write them, as far as the format shows them."""
-    bare = re.sub(r"\[[^\]]*\]", "", number_format).lower()
+    bare = re.sub(r"\[[^\[\]]*\]", "", number_format).lower()
     if "y" in bare and "d" not in bare:
         return f"{value.year}年{value.month}月" if "m" in bare else f"{value.year}年"
     if "y" not in bare and "m" in bare and "d" in bare:

@@ -11,7 +11,7 @@ from notice_parse.quantities.reader import finder_of
 from notice_parse.text.fold import fold
 from notice_parse.text.patterns import compile_pattern
 
-_UNIT = compile_pattern(r"\((?:单位:)?(?P<unit>[^()]*(?:\([^()]*\))?[^()]*)\)$|,?单位:(?P<plain>[^()]+)$")
+_UNIT = compile_pattern(r"\((?:单位:)?(?P<unit>[^()]*(?:\([^()]*\)[^()]*)?)\)$|,?单位:(?P<plain>[^()]+)$")
 _FIGURE = compile_pattern(r"[0-9]")
 _WORDY = compile_pattern(r"[一-龥]{7,}")
 

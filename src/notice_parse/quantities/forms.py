@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 
 from notice_parse.quantities.model import BaseQuantity, QuantityMatch
 from notice_parse.quantities.numerals import ARABIC, CHINESE, NUMERAL, parse_numeral
@@ -17,23 +17,28 @@ from notice_parse.text.patterns import compile_pattern
 
 _SIGN = r"(?P<sign>(?<![0-9A-Za-z%)])[-负負])?"
 _POWER = compile_pattern(
-    rf"{_SIGN}(?P<base>[0-9]+(?:\.[0-9]+)?)(?:\^(?P<power>[+-]{{0,2}}[0-9]{{1,3}})|[eE](?P<ten>[+-]?[0-9]{{1,3}}))(?![0-9A-Za-z])"
+    rf"{_SIGN}(?<![0-9])(?P<base>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?)(?:\^(?P<power>[+-]{{0,2}}[0-9]{{1,3}})|[eE](?P<ten>[+-]?[0-9]{{1,3}}))(?![0-9A-Za-z])"
 )
-_DOT = compile_pattern(rf"(?<![0-9.A-Za-z]){_SIGN}(?P<value>\.[0-9]+)(?![0-9.])")
-_MIXED = compile_pattern(r"(?<![0-9/])(?P<whole>[0-9]+) (?P<top>[0-9]+)/(?P<bottom>[0-9]+)(?![0-9/])")
+_DOT = compile_pattern(rf"(?<![0-9.A-Za-z]){_SIGN}(?P<value>\.[0-9]{{1,40}})(?![0-9.])")
+_MIXED = compile_pattern(r"(?<![0-9/])(?P<whole>[0-9]{1,40}) (?P<top>[0-9]{1,40})/(?P<bottom>[0-9]{1,40})(?![0-9/])")
 _SPACED = compile_pattern(r"(?P<top>[0-9]{2,12})/(?P<bottom>[0-9]{1,12})(?![0-9/])")
-_KILO = compile_pattern(rf"{_SIGN}(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)k(?P<unit>个百分点)?(?![A-Za-z0-9])")
-_WHOLE = compile_pattern(r"(?P<sign>-)?(?P<value>[0-9]+(?:\.[0-9]+)?|\.[0-9]+) ?(?P<mark>[KMG])")
+_KILO = compile_pattern(
+    rf"{_SIGN}(?<![0-9])(?P<value>[0-9][0-9,]{{0,40}}(?:\.[0-9]{{1,40}})?|\.[0-9]{{1,40}})k(?P<unit>个百分点)?(?![A-Za-z0-9])"
+)
+_WHOLE = compile_pattern(r"(?P<sign>-)?(?P<value>[0-9]{1,40}(?:\.[0-9]{1,40})?|\.[0-9]{1,40}) ?(?P<mark>[KMG])")
 _PERCENT_KILO = compile_pattern(rf"百分之(?P<value>{ARABIC})[kK](?![A-Za-z])")
 _NAMED_BITS = compile_pattern(r"[0-9]G")
+_MOST_PLACES = 60
 _DIGIT = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸兩"
 _MONEY = compile_pattern(
     rf"(?P<yuan>[{CHINESE}]{{1,40}})[元圆圓块塊](?:零)?(?:(?P<jiao>[{_DIGIT}])(?:[角毛]|(?![{CHINESE}一-龥])))?(?:(?P<fen>[{_DIGIT}])(?:分(?!之|钟|公)|(?![{CHINESE}一-龥])))?"
     rf"|(?P<jiao2>[{_DIGIT}])[角毛](?:钱|(?P<fen2>[{_DIGIT}])分?)?(?![一-龥])"
     rf"|(?P<fen3>[{_DIGIT}])分钱"
 )
-_DISCOUNT = compile_pattern(rf"(?P<value>[0-9] [0-9] ?|{NUMERAL}|半|对|對)折(?![射叠疊合旧舊])")
-_TENTHS = compile_pattern(rf"(?P<value>{NUMERAL})成(?P<more>[半{_DIGIT}])(?![一-龥])|(?P<half>半)成(?![一-龥])")
+_DISCOUNT = compile_pattern(rf"(?<![0-9])(?P<value>[0-9] [0-9] ?|{NUMERAL}|半|对|對)折(?![射叠疊合旧舊])")
+_TENTHS = compile_pattern(
+    rf"(?<![0-9])(?P<value>{NUMERAL})成(?P<more>[半{_DIGIT}])(?![一-龥])|(?P<half>半)成(?![一-龥])"
+)
 _HALF_HUNDRED = compile_pattern(r"半百")
 _DOZEN = compile_pattern(rf"(?P<value>{NUMERAL})打")
 _ROMAN = {c: i for i, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", 1)}
@@ -97,8 +102,10 @@ def _scientific(text: str) -> Iterator[QuantityMatch]:
             exponent = int(power.lstrip("+-")) * (-1 if power.count("-") % 2 else 1)
             try:
                 value = base**exponent
-            except InvalidOperation:
+            except (InvalidOperation, Overflow):
                 continue
+        if not -_MOST_PLACES < value.adjusted() < _MOST_PLACES:
+            continue  # 9^999 is a name, and thousands of digits once it is written out
         yield _plain(match, -value if match.group("sign") else value)
     for match in _DOT.finditer(text):
         value = Decimal("0" + match.group("value"))

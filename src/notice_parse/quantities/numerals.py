@@ -24,13 +24,16 @@ ARABIC = r"[0-9]{1,40}(?:,[0-9]{3}(?![0-9])){0,12}(?:\.[0-9]{1,40})?"
 
 _POINT_DIGITS = "".join(c for c in ALL_DIGITS if c not in "两兩")
 _INNER = CHINESE.replace("百", "")
+# Atomic: digits could be shared out among its parts in very many ways, and no other way ever fits better.
 NUMERAL = (
     # The first character by itself, so that the engine runs over all that open none.
-    rf"[0-9{CHINESE}](?:(?<=[0-9])[0-9]{{0,39}}(?:,[0-9]{{3}}(?![0-9])){{0,12}}(?:\.[0-9]{{1,40}})?)?"
+    rf"[0-9{CHINESE}](?>(?:(?<=[0-9])[0-9]{{0,39}}(?:,[0-9]{{3}}(?![0-9])){{0,12}}(?:\.[0-9]{{1,40}})?)?"
     rf"(?:{ARABIC}|[{_INNER}]|百(?!分[点點位])|兆(?=[{CHINESE}])|[点點](?=[{_POINT_DIGITS}0-9])"
-    r"|[余餘多几幾](?=[十百千万亿萬億])){0,40}"
+    r"|[余餘多几幾](?=[十百千万亿萬億])){0,40})"
 )
 """Pattern of a run of numeral characters, without capturing groups."""
+LONGEST = 60
+"""Characters of a numeral; a longer run is a page of figures and no number."""
 
 _MAGNITUDE_TAIL = compile_pattern(r"(?<=[0-9])[余餘多几幾]?((?:[十百千万亿萬億]|拾|佰|仟)+)$")
 _TOKEN = compile_pattern(rf"{ARABIC}|.", re.DOTALL)
@@ -45,11 +48,14 @@ def split_magnitude(text: str) -> tuple[Decimal, str] | None:
     `2.5万` → 2.5, 万; `4千亿` → 4, 千亿; `三百万` → 300, 万; `百亿` → 100, 亿; `万` → 1, 万; `三千五百` → 3500, ``.
     None where the characters form no number (`十零百`).
     """
+    if len(text) > LONGEST:
+        return None
     if text.isascii():
-        return to_decimal(text.replace(",", "")), ""
+        # 3.58.7 with more than forty digits before the second point.
+        return (to_decimal(text.replace(",", "")), "") if text.count(".") < 2 else None
     text = _VAGUE.sub("", text)
     tail = _MAGNITUDE_TAIL.search(text)
-    if tail and text[: tail.start(1)].replace(",", "").replace(".", "").isdecimal():
+    if tail and text[: tail.start(1)].replace(",", "").replace(".", "", 1).isdecimal():
         return to_decimal(text[: tail.start(1)].replace(",", "")), tail.group(1)
     # A Chinese numeral keeps its places up to 千; a final 万 or 亿 is a magnitude when nothing smaller stands after it.
     at = len(text)
@@ -79,6 +85,8 @@ def parse_numeral(text: str) -> Decimal | None:
     Digit strings without places are read digit by digit (`一七二零` → 1720); a last digit without its place counts in
     the place below the one before it (`九万四` → 94000), unless 零 stands between.
     """
+    if len(text) > LONGEST:
+        return None
     text = _VAGUE.sub("", text).translate(_SIMPLIFIED).replace("點", "点").replace("廿", "二十").replace("卅", "三十")
     plain = text.replace(",", "")
     if plain.replace(".", "", 1).isdecimal() and plain.isascii():

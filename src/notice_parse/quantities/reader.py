@@ -9,7 +9,7 @@ from notice_parse.grammar.compile import Grammar, per_grammar
 from notice_parse.quantities.comparators import Comparators
 from notice_parse.quantities.measures import Measures
 from notice_parse.quantities.model import BaseQuantity, QuantityMatch
-from notice_parse.quantities.numerals import ARABIC, NUMERAL, magnitude_factor, parse_numeral, split_magnitude
+from notice_parse.quantities.numerals import ARABIC, LONGEST, NUMERAL, magnitude_factor, parse_numeral, split_magnitude
 from notice_parse.quantities.words import any_of
 from notice_parse.text.patterns import compile_pattern
 
@@ -21,6 +21,8 @@ _SLASHED = compile_pattern(rf"/({ARABIC})(?![0-9/年月日.万])")
 _RATIO = compile_pattern(rf":({ARABIC})(?::{ARABIC})*(?![0-9:])")
 _LINK = compile_pattern(r"(?:-{1,2}|~|至|到)(?=[0-9一二三四五六七八九十百])")
 _SCALED = compile_pattern(r"[余多几]?[十百千万亿]+")
+_ROUNDED_BELOW = 20
+"""Power of ten from which a fraction keeps its digits: with four places it would have more than decimals hold."""
 _ASCII_START = frozenset("0123456789")
 _SHARED = compile_pattern(rf"(?:[、和与及或](?:{ARABIC})){{1,8}}?(?P<magnitude>[十百千万亿]*)(?![、和与及或]?[0-9.])")
 _PERCENT = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱", "萬": "‱"}
@@ -55,6 +57,8 @@ class Finder:
 
         `floor` is the end of the quantity before; comparator words do not reach back over it.
         """
+        if len(run.text) > LONGEST:
+            return None
         special = self._special(text, run)
         if special:
             return self._bounded(text, run, special, floor)
@@ -157,9 +161,10 @@ class Finder:
         nxt = text[run.end : run.end + 1]
         if nxt == "/" and run.text[0] in _ASCII_START and run.text.isdecimal() and len(run.text) < 4:
             slash = _SLASHED.match(text, run.end)
-            if slash and "/" not in text[max(0, run.start - 1) : run.start] and Decimal(slash.group(1)):
-                return slash.end(), Decimal(run.text) / Decimal(slash.group(1)), None, ""
-        if nxt == ":" and run.text.isascii():
+            bottom = Decimal(slash.group(1).replace(",", "")) if slash else None
+            if slash and bottom and "/" not in text[max(0, run.start - 1) : run.start]:
+                return slash.end(), Decimal(run.text) / bottom, None, ""
+        if nxt == ":" and run.text.isascii() and run.text.count(".") < 2:
             ratio = _RATIO.match(text, run.end)
             if ratio and Decimal(ratio.group(1).replace(",", "")):
                 return (
@@ -180,7 +185,7 @@ class Finder:
             # 百万分之五 is a rate written in words, in per cent 0.0005.
             base = BaseQuantity(value * 100, high, "%", "ratio")
         # A third has no finite decimal: the value as written is given to four places, the quantity in full.
-        if len(value.as_tuple().digits) > 12:
+        if len(value.as_tuple().digits) > 12 and value.adjusted() < _ROUNDED_BELOW:
             value = value.quantize(Decimal("0.0001"))
         return QuantityMatch(
             bound.start,

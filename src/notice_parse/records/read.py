@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from notice_parse.records.notice import Extraction
 _LINES = (".jsonl", ".ndjson")
 _YAML = (".yaml", ".yml")
 _SUFFIXES = (*_LINES, *_YAML, ".json")
+_LONGEST_NUMBER = 60
 
 
 def read_values(name: str) -> Iterator[tuple[str, Any]]:
@@ -84,14 +86,19 @@ def _json_lines(path: Path, name: str) -> Iterator[tuple[str, Any]]:
 
 def _parse(text: str, where: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_float=_exact)
     except (ValueError, RecursionError) as error:
         raise SourceError(f"this is no JSON: {error}", where=where) from error
 
 
+def _exact(number: str) -> Decimal | float:
+    """23333333.33333333333333333333 as it stands; with an exponent it is not ours, and 1E+999999999 would fill the memory."""
+    return Decimal(number) if len(number) <= _LONGEST_NUMBER and "e" not in number.lower() else float(number)
+
+
 def _json(text: str, name: str) -> Iterator[tuple[str, Any]]:
     """One value after the other, however they are laid out."""
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(parse_float=_exact)
     index, end = 0, len(text)
     while True:
         while index < end and text[index].isspace():
@@ -109,8 +116,16 @@ def _json(text: str, name: str) -> Iterator[tuple[str, Any]]:
 def _yaml(text: str, name: str) -> Iterator[tuple[str, Any]]:
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for number, value in enumerate(yaml.load_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), 1):
+        # Records hold no aliases, and aliases of aliases would fill the memory once they are compared.
+        if (
+            "*" in text
+            and "&" in text
+            and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, loader))
+        ):
+            raise SourceError("aliases (*name) are not read", where=name)
+        for number, value in enumerate(yaml.load_all(text, Loader=loader), 1):
             yield f"{name}#{number}", value
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise SourceError(f"this is no YAML: {error}", where=name) from error

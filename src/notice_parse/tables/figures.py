@@ -15,7 +15,7 @@ from notice_parse.text.patterns import compile_pattern
 _BLANK = compile_pattern(r"\s+")
 _VALUE = compile_pattern(r"^(?P<value>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d.,]{0,6})$")
 _DIGIT = compile_pattern(r"\d")
-_MEASURED = compile_pattern(r"[A-Za-z]+[\d.]+|(?:19|20)\d\d年")
+_MEASURED = compile_pattern(r"(?<![A-Za-z])[A-Za-z]+[\d.]+|(?:19|20)\d\d年")
 """Figures that are part of a name (PM2.5)."""
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _AT_LEAST = ("以上", "不少于", "不低于", "至少", "突破", "超过", "超")

@@ -65,7 +65,7 @@ def _inner_rows(page: Page, body: Sequence[RawRow], at: int, width: int) -> int:
     """Rows below the header that name parts of its columns: no place, no figures, at least two words."""
     for index, row in enumerate(body[:2]):
         texts = [cell.passage.folded for cell in row.cells if cell.passage]
-        if len(row.cells) > width or row.cells[at].passage or len(texts) < 2:
+        if not at < len(row.cells) <= width or row.cells[at].passage or len(texts) < 2:
             return index
         if any(page.vocabulary.figure.search(text) or page.vocabulary.serial.search(text) for text in texts):
             return index

@@ -67,7 +67,10 @@ class Passage:
         return self._offsets
 
     def __len__(self) -> int:
-        return sum(b - a for a, b in self.ranges)
+        ranges = self.ranges
+        if len(ranges) < 2:
+            return ranges[0][1] - ranges[0][0] if ranges else 0
+        return self._starts[-1] + ranges[-1][1] - ranges[-1][0]
 
     def __bool__(self) -> bool:
         return bool(self.ranges)
@@ -116,7 +119,12 @@ class Passage:
             return Passage.of_range(self.norm, a + start, stop) if a + start < stop else Passage(self.norm, ())
         stop = len(self) if end is None else end
         out = []
-        for at, (a, b) in zip(self._starts, ranges, strict=True):
+        starts = self._starts
+        # From the range that holds `start`: a line put together from thousands is cut thousands of times.
+        for index in range(max(bisect_right(starts, start) - 1, 0), len(ranges)):
+            at, (a, b) = starts[index], ranges[index]
+            if at >= stop:
+                break
             low, high = max(start, at), min(stop, at + b - a)
             if low < high:
                 out.append((a + low - at, a + high - at))
