@@ -19,6 +19,8 @@ _BUILT = ("建设", "改造", "修复", "整治", "培训", "培养", "发展")
 _DOING = ("抓好", "做好")
 _TOWARDS = frozenset(("面向", "向", "为", "给", "对"))
 _PLAIN = compile_pattern(r"[一-龥]{2,8}")
+_OWNERS = ("公司", "集团", "单位", "部门", "机构", "预留")
+_SIZES = frozenset(("规模", "总规模", "首期规模"))
 _ADDING = frozenset(("新增", "净增"))
 
 
@@ -48,7 +50,7 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         end, further = _strip_states(text, low, stop, lexicon)
         states += further
     start, making, key = strip_lead(text, low, end, lexicon)
-    if start < end and lexicon.noun_class.fullmatch(text, start, end):
+    if start < end and (lexicon.noun_class.fullmatch(text, start, end) or lexicon.mere.fullmatch(text, start, end)):
         start = end
     if start < end and q.quantity.dimension == "count" and not states:
         joined = _counted_after(text, q, high, start, end, lexicon)
@@ -72,6 +74,13 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         right = _right_noun(text, q, high, lexicon)
         return Phrase((right,) if right else (), right[1] if right else q.end, making, states, None, key)
     noun = text[start:end]
+    whose = noun.endswith(_OWNERS) or text.startswith("的", q.end)
+    of_share = whose and q.quantity.dimension == "ratio" and q.comparator == "ge"
+    if (of_share and not states and not lexicon.metric_tail.search(noun)) or (noun in _SIZES and text.startswith("的", q.end)):
+        # 云溪公交公司40%以上线路: the share is of what follows, the left says whose. 规模3亿元的基金: it is the fund that is set up.
+        right = _right_noun(text, q, high, lexicon)
+        if right:
+            return Phrase((right,), right[1], making, states, (start, end), key)
     if "共" in states and q.quantity.dimension == "count":
         # 甲厂、乙厂共6台机组: the count is of what follows, the list before says whose.
         right = _right_noun(text, q, high, lexicon)

@@ -68,7 +68,7 @@ def assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tupl
         if apart and len(names) > len(group):
             return [(item, [name]) for item, name in zip(group, names[-len(group) :], strict=True)]
         return [(item, [whole]) for item in group]
-    if len(names) > 1 and (shared or _enumerates(names, lexicon)):
+    if len(names) > 1 and (shared or apart or _enumerates(names, lexicon)):
         return [(first, names)]
     return [(first, [whole])]
 
@@ -99,6 +99,10 @@ def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:
     last = names[-1]
     if len(names[0]) == 1 and last[1:2] == "级":
         return [n + last[1:] if len(n) == 1 else n for n in names[:-1]] + [last]
+    common = next((n for n in range(min(len(names[0]), 6), 1, -1) if names[0][-n:] in last[1:-n]), 0)
+    if common and len(names) == 2 and not lexicon.metric_tail.search(names[0]):
+        # 小型企业和微型企业贷款余额: what stands behind the word that both have belongs to both.
+        return [names[0] + last[last.rindex(names[0][-common:]) + common :], last]
     shared = lexicon.shared_head.search(last, 1)
     if shared and not lexicon.metric_tail.ends(names[0]):
         rest = last[shared.start() :]

@@ -148,4 +148,5 @@ def _counts(text: str, run: Numeral, q: QuantityMatch, lexicon: Lexicon) -> bool
         return True
     # Without a verb before it the number counts where its noun stands before it: 上市企业两家。
     closes = not _GOES_ON.match(text, q.end) and not _BREAK.search(text, max(0, q.start - 1), q.start)
-    return run.text != "一" and word not in lexicon.weak_counts and (led or closes)
+    at_least = led and q.comparator == "ge"
+    return (run.text != "一" or at_least) and word not in lexicon.weak_counts and (led or closes)

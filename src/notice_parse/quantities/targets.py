@@ -105,6 +105,8 @@ def _items(
         if not phrase.noun and low > whole:
             # 企业数较2030年增长1.5倍: the noun stands before the date.
             first = next((a for a, _ in dates.within(whole, q.start)), whole)
+            while first > whole and text[first - 1] in "比较与同":
+                first -= 1
             fuller = read_phrase(text, q, whole, max(high, q.end), lexicon, first)
             phrase = fuller if fuller.noun else phrase
         items.append(Item(q, phrase, low, clause))

@@ -14,7 +14,7 @@ from notice_parse.text.patterns import compile_pattern
 _NEXT_COUNT = compile_pattern(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9“]{1,14}[0-9]+")
 # 参会300人以上、会期2天以上的会议12个: each condition on what is counted.
 _NEXT_CONDITION = compile_pattern(
-    r"(?:及?以上|以下|以内)?(?:[、和且或及]?[^,。;、0-9]{0,10}[0-9.]+[^,。;、0-9]{1,5}?(?:及?以上|以下|以内))+的[^,。;、0-9]{1,14}[0-9]"
+    r"(?:及?以上|以下|以内|(?=[、和且或及]))(?:[、和且或及]?[^,。;、0-9]{0,10}[0-9.]+[^,。;、0-9]{1,5}?(?:及?以上|以下|以内))+的[^,。;、0-9]{1,14}[0-9]"
 )
 # 站点50米内换乘比例95%: within what reach the rate is taken.
 _REACH = compile_pattern(r"(?:以|范围|半径)?内[^,。;、0-9]{0,16}(?:率|比例|比重|占比|数|量|面积|水平)")
@@ -25,6 +25,13 @@ _PLANT_VERB = compile_pattern(
 )
 _SIZE = frozenset(("mass", "power", "volume", "energy", "apparent_power"))
 _LEVEL = compile_pattern(r"(?:级|规模级)(?!以)")
+# 20个年接待游客300万人次以上的景区: what each of those counted must have.
+_OWNER = compile_pattern(r"[0-9一二三四五六七八九十两百][个家座条所处户名][^,。;、0-9]{2,12}$")
+_HAVING = compile_pattern(r"(?:及?以[上下])?的[一-龥]")
+# 5000万元、1亿元、5亿元的，分别奖励…: figures side by side set the steps of one scheme.
+_STEPS = compile_pattern(r"(?:[、或和][0-9.,]+[^0-9,。;、]{1,5})+的[,;]")
+_VOLTAGES = compile_pattern(r"(?:、[0-9]+千伏)*[一-龥]")
+_FUND = compile_pattern(r"的[^,。;0-9]{0,14}(?:基金|资金池)(?![小大港])")
 _MONEY_GOES_ON = compile_pattern(
     r"(?:投资|资金|贷款|补助|融资|产值|用地|经费|债券|奖补|基金|建设投资|授信|减负|税收|营收|销售)"
 )
@@ -85,10 +92,10 @@ class Thresholds:
         if dimension == "duration" and self._award.search(before):
             # 按6个月的标准补助5万元: the months say how much is paid.
             return "criterion"
-        if dimension in ("voltage", "apparent_power") and "一" <= text[q.end : q.end + 1] <= "龥":
+        if dimension in ("voltage", "apparent_power") and _VOLTAGES.match(text, q.end):
             # 110千伏变电站: a class of plant.
             return "threshold"
-        if dimension in _DIVISION:
+        if dimension in _DIVISION and not (dimension == "currency" and _FUND.match(text, q.end)):
             if self._described.match(text, q.end) or (self._total.search(before) and self._follows(text, q)):
                 return "threshold"
             sized = self._sized.match(text, q.end)
@@ -96,6 +103,11 @@ class Thresholds:
                 return "threshold"
             if q.implicit and not (q.comparator in ("gt", "ge") and q.start < q.number_start):
                 return "threshold"
+        if _HAVING.match(text, q.end) or (q.end > q.unit_end and _HAVING.match(text, q.unit_end)):
+            if _OWNER.search(text, max(floor, q.start - 18), q.start):
+                return "threshold"
+        elif _STEPS.match(text, q.end):
+            return "criterion"
         if dimension != "ratio" and (_NEXT_COUNT.match(text, q.unit_end) or _NEXT_CONDITION.match(text, q.unit_end)):
             return "threshold"
         if dimension in ("length", "duration", "area") and _REACH.match(text, q.unit_end):
@@ -122,7 +134,7 @@ class Thresholds:
             return "criterion"
         if self._sets_rate(text, q, text[max(floor, q.start - 20) : q.number_start], dimension):
             return "criterion"
-        if dimension == "currency" and text.startswith(_USING, floor):
+        if dimension == "currency" and (text.startswith(_USING, floor) or before.endswith(_USING)):
             return "baseline"
         if dimension == "count" and self._context.match(text, floor, q.start):
             return "baseline"
@@ -131,6 +143,8 @@ class Thresholds:
     def _whose(self, text: str, q: QuantityMatch) -> bool:
         """Whether a number of people with a bound says which bodies are meant: 30人以下的企业."""
         if (q.end == q.unit_end and q.start == q.number_start) or not self._described.match(text, q.end):
+            return False
+        if _FUND.match(text, q.end):
             return False
         if q.end > q.unit_end:
             return q.unit in ("人", "名", "户")
@@ -143,6 +157,8 @@ class Thresholds:
             return bool(self._score.search(before) or text[q.end : q.end + 1] in (")", "的", ";", ""))
         if dimension == "ratio_change":
             return "每" in before[-3:]
+        if dimension == "area":
+            return "奖励" in before[-8:]
         if text[max(0, q.start - 24) : q.start].endswith(_AWARD_OPENS):
             return True
         if dimension not in ("currency", "ratio", "duration", "currency_rate") and not (
@@ -168,6 +184,9 @@ class Thresholds:
 
     def _follows(self, text: str, q: QuantityMatch) -> bool:
         after = text[q.end : q.end + 1]
+        if after in "为用在对" and "总" not in text[q.start - 4 : q.start]:
+            # 投资3亿元为民办实事: the money is put in here.
+            return False
         return after == "的" or ("一" <= after <= "龥" and not _MONEY_GOES_ON.match(text, q.end))
 
 
