@@ -20,6 +20,7 @@ _DOING = ("抓好", "做好")
 _TOWARDS = frozenset(("面向", "向", "为", "给", "对"))
 _PLAIN = compile_pattern(r"[一-龥]{2,8}")
 _OWNERS = ("公司", "集团", "单位", "部门", "机构", "预留")
+_INTENT = frozenset(("将", "要", "拟", "再"))
 _SIZES = frozenset(("规模", "总规模", "首期规模"))
 _ADDING = frozenset(("新增", "净增"))
 
@@ -74,6 +75,11 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         right = _right_noun(text, q, high, lexicon)
         return Phrase((right,) if right else (), right[1] if right else q.end, making, states, None, key)
     noun = text[start:end]
+    if q.quantity.dimension == "count" and states[:1] and states[0] in lexicon.making and _INTENT.intersection(states):
+        # 云溪还将新建5所学校: whoever intends it stands on the left.
+        right = _right_noun(text, q, high, lexicon)
+        if right:
+            return Phrase((right,), right[1], states[0], states, (start, end), key)
     whose = noun.endswith(_OWNERS) or text.startswith("的", q.end)
     of_share = whose and q.quantity.dimension == "ratio" and q.comparator == "ge"
     if (of_share and not states and not lexicon.metric_tail.search(noun)) or (noun in _SIZES and text.startswith("的", q.end)):
@@ -268,7 +274,7 @@ def split_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple
     if not items:
         return []
     a, b = items[-1]
-    for match in re.finditer("以及|[和及与]", text[a:b]):
+    for match in re.finditer("以及|[和与]|及(?!以[上下])", text[a:b]):
         i, j = a + match.start(), a + match.end()
         if i == a or j == b:
             continue

@@ -66,7 +66,7 @@ class Lexicon:
         self.generic = compile_pattern(rf"(?:{any_of(words('targets.generic_nouns'))})(?![一-龥“])")
         self.noun_class = compile_pattern(grammar.rule("targets.noun.class").source)
         self.abstract = compile_pattern(rf"(?:{any_of(words('targets.abstract_nouns'))})")
-        self.mere = compile_pattern(rf"(?:{adverbs}|全面|全部|大体|年度|发展|总体|目标任务|目标)+")
+        self.mere = compile_pattern(rf"(?:{adverbs}|全面|全部|大体|年度|发展|总体|目标任务|目标|的基础上|基础上|每个?(?:县|村|镇|乡|乡镇|区|市|县区|街道|社区|行政村|学校))+")
         self.weak_counts = frozenset(words("measures.weak_counts"))
         past, plan = words("targets.past_marks"), words("targets.plan_marks")
         self.times = compile_pattern(find_any([*past, *plan]))

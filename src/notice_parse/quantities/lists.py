@@ -68,7 +68,7 @@ def assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tupl
         if apart and len(names) > len(group):
             return [(item, [name]) for item, name in zip(group, names[-len(group) :], strict=True)]
         return [(item, [whole]) for item in group]
-    if len(names) > 1 and (shared or apart or _enumerates(names, lexicon)):
+    if len(names) > 1 and (shared or apart or ("等" not in names[-1] and _enumerates(names, lexicon))):
         return [(first, names)]
     return [(first, [whole])]
 
