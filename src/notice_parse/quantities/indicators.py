@@ -75,6 +75,10 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         right = _right_noun(text, q, high, lexicon)
         return Phrase((right,) if right else (), right[1] if right else q.end, making, states, None, key)
     noun = text[start:end]
+    if lexicon.each.fullmatch(noun):
+        # 公厕27座以上、每个县5座以上: so many of the same for each.
+        right = _right_noun(text, q, high, lexicon)
+        return Phrase((right,) if right else (), right[1] if right else q.end, making, states, (start, end), key)
     if q.quantity.dimension == "count" and states[:1] and states[0] in lexicon.making and _INTENT.intersection(states):
         # 云溪还将新建5所学校: whoever intends it stands on the left.
         right = _right_noun(text, q, high, lexicon)
