@@ -21,6 +21,7 @@ _TOWARDS = frozenset(("面向", "向", "为", "给", "对"))
 _PLAIN = compile_pattern(r"[一-龥]{2,8}")
 _OWNERS = ("公司", "集团", "单位", "部门", "机构", "预留")
 _INTENT = frozenset(("将", "要", "拟", "再"))
+_JOINED = ("以及", "和", "与")
 _SIZES = frozenset(("规模", "总规模", "首期规模"))
 _ADDING = frozenset(("新增", "净增"))
 
@@ -51,6 +52,9 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         end, further = _strip_states(text, low, stop, lexicon)
         states += further
     start, making, key = strip_lead(text, low, end, lexicon)
+    if text[start:end].endswith(_JOINED):
+        # 医院以及70%的卫生室: what is joined before the number is not what it counts.
+        start = end
     if start < end and (lexicon.noun_class.fullmatch(text, start, end) or lexicon.mere.fullmatch(text, start, end)):
         start = end
     if start < end and q.quantity.dimension == "count" and not states:

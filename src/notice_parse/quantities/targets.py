@@ -33,13 +33,14 @@ def read_sentence(
     kept: list[QuantityMatch] = []
     baselines: dict[int, QuantityMatch] = {}
     tense = Tense(sentence.text, sentence.start, sentence.end, dates, lexicon)
-    previous: tuple[int, NumberRole | None] = (-1, None)
+    previous: tuple[int, NumberRole | None, str] = (-1, None, "")
     for q in quantities:
         role = "baseline" if past or tense.reports(q.start) else _role(sentence.text, q, sentence.start, thresholds)
-        if role is None and previous[1] and _BESIDE.fullmatch(sentence.text, previous[0], q.start):
+        alike = previous[2] == q.quantity.dimension
+        if role is None and previous[1] and alike and _BESIDE.fullmatch(sentence.text, previous[0], q.start):
             # 给予3万元、2万元、1万元的补助: figures side by side play one part.
             role = previous[1]
-        previous = (q.end, role)
+        previous = (q.end, role, q.quantity.dimension)
         if role is None:
             kept.append(q)
         else:

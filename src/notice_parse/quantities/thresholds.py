@@ -27,7 +27,8 @@ _SIZE = frozenset(("mass", "power", "volume", "energy", "apparent_power"))
 _LEVEL = compile_pattern(r"(?:级|规模级)(?!以)")
 # 20个年接待游客300万人次以上的景区: what each of those counted must have.
 _OWNER = compile_pattern(r"[0-9一二三四五六七八九十两百][个家座条所处户名][^,。;、0-9]{2,12}$")
-_HAVING = compile_pattern(r"(?:及?以[上下])?的[一-龥]")
+_HAVING = compile_pattern(r"(?:及?以[上下])?(?:的[一-龥]|、[0-9]+[个条家座][^,。;、]{0,6}[超过百千万亿])")
+_GROWN = compile_pattern(r"(?:增长|下降|增幅|增速|占比|比例|率)(?:达到|达|在|为)?$")
 # 5000万元、1亿元、5亿元的，分别奖励…: figures side by side set the steps of one scheme.
 _STEPS = compile_pattern(r"(?:[、或和][0-9.,]+[^0-9,。;、]{1,5})+的[,;]")
 _VOLTAGES = compile_pattern(r"(?:、[0-9]+千伏)*[一-龥]")
@@ -147,7 +148,9 @@ class Thresholds:
         if _FUND.match(text, q.end):
             return False
         if q.end > q.unit_end:
-            return q.unit in ("人", "名", "户")
+            # 产值增长10%及以上的企业
+            grown = q.quantity.dimension == "ratio" and _GROWN.search(text, max(0, q.start - 6), q.start)
+            return q.unit in ("人", "名", "户") or grown is not None
         # 费率不超过1.5%的企业
         return self._metric.find(text, max(0, q.start - 6), q.start) >= 0
 
