@@ -99,6 +99,10 @@ def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:
     last = names[-1]
     if len(names[0]) == 1 and last[1:2] == "级":
         return [n + last[1:] if len(n) == 1 else n for n in names[:-1]] + [last]
+    level = lexicon.level.match(last)
+    if level and level.end() < len(last) and all(lexicon.level.fullmatch(n) for n in names[:-1]):
+        # 国家级、省级平台: the levels share what stands behind the last.
+        return [n + last[level.end() :] for n in names[:-1]] + [last]
     common = next((n for n in range(min(len(names[0]), 6), 1, -1) if names[0][-n:] in last[1:-n]), 0)
     if common and len(names) == 2 and not lexicon.metric_tail.search(names[0]):
         # 小型企业和微型企业贷款余额: what stands behind the word that both have belongs to both.
