@@ -21,6 +21,8 @@ _TOWARDS = frozenset(("面向", "向", "为", "给", "对"))
 _PLAIN = compile_pattern(r"[一-龥]{2,8}")
 _OWNERS = ("公司", "集团", "单位", "部门", "机构", "预留")
 _INTENT = frozenset(("将", "要", "拟", "再"))
+# What begins like this after a number says what happens, not what is counted.
+_HAPPENING = ("实现", "达到", "得到", "享受", "接受")
 _JOINED = ("以及", "和", "与")
 _SIZES = frozenset(("规模", "总规模", "首期规模"))
 _ADDING = frozenset(("新增", "净增"))
@@ -83,13 +85,14 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         # 公厕27座以上、每个县5座以上: so many of the same for each.
         right = _right_noun(text, q, high, lexicon)
         return Phrase((right,) if right else (), right[1] if right else q.end, making, states, (start, end), key)
-    if q.quantity.dimension == "count" and states[:1] and states[0] in lexicon.making and _INTENT.intersection(states):
-        # 云溪还将新建5所学校: whoever intends it stands on the left.
+    intends = states[:1] and states[0] in lexicon.making and _INTENT.intersection(states)
+    if q.quantity.dimension == "count" and (intends or states[:1] == ("为",)):
+        # 云溪还将新建5所学校, 云溪将为50名儿童…: whoever intends it stands on the left.
         right = _right_noun(text, q, high, lexicon)
         if right:
-            return Phrase((right,), right[1], states[0], states, (start, end), key)
+            return Phrase((right,), right[1], states[0] if intends else making, states, (start, end), key)
     whose = noun.endswith(_OWNERS) or text.startswith("的", q.end)
-    of_share = whose and q.quantity.dimension == "ratio" and q.comparator == "ge"
+    of_share = whose and q.quantity.dimension == "ratio"
     if (of_share and not states and not lexicon.metric_tail.search(noun)) or (noun in _SIZES and text.startswith("的", q.end)):
         # 云溪公交公司40%以上线路: the share is of what follows, the left says whose. 规模3亿元的基金: it is the fund that is set up.
         right = _right_noun(text, q, high, lexicon)
@@ -237,6 +240,8 @@ def _right_noun(text: str, q: QuantityMatch, high: int, lexicon: Lexicon) -> tup
         if link > 1:
             end = start + link
             noun = text[start:end]
+    if noun.startswith(_HAPPENING):
+        return None
     stop = lexicon.right_stop.search(noun, 1)
     if stop:
         end = start + stop.start()

@@ -10,6 +10,7 @@ from notice_parse.text.patterns import compile_pattern
 
 _BETWEEN = compile_pattern(r"[、和与及]|以及")
 _CLAUSES_BACK = 4
+_FULL_NAME = 4
 _DATED = compile_pattern(r"(?:到|至)?[0-9]{4}年(?:[0-9]{1,2}月)?(?:年?底|末)?(?:前|内)?")
 _FIGURE = compile_pattern(r"[0-9]")
 _ENDED = compile_pattern(r"(?:竣工|开工|投产|投用|通车|落地|完工|建成|[、并])+")
@@ -58,7 +59,8 @@ def assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tupl
     shared = any(s in ("均", "都", "各") for s in states)
     apart = "分别" in states or any("分别" in s for s in states)
     ratio = first.quantity.quantity.dimension in ("ratio", "ratio_change")
-    if len(group) == 1 and not shared and not apart and not (ratio and "、" in text[start:end]):
+    both = ratio and "和" in text[start:end]
+    if len(group) == 1 and not shared and not apart and not both and not (ratio and "、" in text[start:end]):
         return [(first, [whole])]
     spans = split_items(text, start, end, lexicon)
     names = _with_shared_tail([indicator_text(clean, (s,)) for s in spans], lexicon)
@@ -75,6 +77,8 @@ def assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tupl
 
 def _enumerates(names: list[str], lexicon: Lexicon) -> bool:
     """Whether 、 joins indicators that share a rate, not the parts of one name."""
+    if len(names) == 2 and min(map(len, names)) < _FULL_NAME:
+        return False
     return len(names) >= 3 or all(lexicon.metric_tail.ends(name) for name in names)
 
 
@@ -126,6 +130,10 @@ def _inherited(sentence: Sentence, item: Item, lexicon: Lexicon) -> str:
     """The indicator of a number whose clause names none: the one before it, or the noun of the clause before."""
     if sentence.targets:
         last = sentence.targets[-1]
+        grown = "growth" in map(lexicon.state.get, item.phrase.states)
+        if grown and item.clause - last.end == 1 and last.quantity.dimension != "ratio":
+            # 利用外资10亿美元，增长7%: it is the amount just named that grows.
+            return last.indicator
         if last.end < item.clause:
             same = [t for t in sentence.targets[-20:] if t.quantity.unit == item.quantity.quantity.unit]
             last = (same or sentence.targets)[-1]

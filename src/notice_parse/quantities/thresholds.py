@@ -97,7 +97,9 @@ class Thresholds:
             # 110千伏变电站: a class of plant.
             return "threshold"
         if dimension in _DIVISION and not (dimension == "currency" and _FUND.match(text, q.end)):
-            if self._described.match(text, q.end) or (self._total.search(before) and self._follows(text, q)):
+            # 完成3公里的道路改造: the size of what is done is the target.
+            done = dimension in ("area", "length") and "完成" in text[floor : q.start]
+            if (not done and self._described.match(text, q.end)) or (self._total.search(before) and self._follows(text, q)):
                 return "threshold"
             sized = self._sized.match(text, q.end)
             if sized and (dimension == "currency" or q.implicit or _NEXT_COUNT.match(text, q.unit_end)):
