@@ -28,6 +28,13 @@ _LEVEL = compile_pattern(r"(?:级|规模级)(?!以)")
 # 20个年接待游客300万人次以上的景区: what each of those counted must have.
 _OWNER = compile_pattern(r"[0-9一二三四五六七八九十两百][个家座条所处户名][^,。;、0-9]{2,12}$")
 _HAVING = compile_pattern(r"(?:及?以[上下])?(?:的[一-龥]|、[0-9]+[个条家座][^,。;、]{0,6}[超过百千万亿])")
+# 面积达5万平方米的市场: how large it is.
+_EXTENT = compile_pattern(r"(?:面积|占地|库容|全长|总长)(?:约|超过|超|达到|达|近|为)*$")
+# 实施20万亩果园、5万头猪场等项目9个: sizes of what is listed.
+_LISTED = compile_pattern(r"[^,。;0-9]{1,24}(?:、[^,。;]{1,24})*等[^,。;、0-9]{0,6}项目[0-9]+个")
+# 全市12个县要…: all there are.
+_ALL_OF = compile_pattern(r"[全我][省市县区州旗](?:共)?")
+_PLACES = compile_pattern(r"(?:县|区|市|乡|镇|村|街道|社区|旗|州)")
 _GROWN = compile_pattern(r"(?:增长|下降|增幅|增速|占比|比例|率)(?:达到|达|在|为)?$")
 # 5000万元、1亿元、5亿元的，分别奖励…: figures side by side set the steps of one scheme.
 _STEPS = compile_pattern(r"(?:[、或和][0-9.,]+[^0-9,。;、]{1,5})+的[,;]")
@@ -100,6 +107,8 @@ class Thresholds:
             # 完成3公里的道路改造: the size of what is done is the target.
             done = dimension in ("area", "length") and "完成" in text[floor : q.start]
             if (not done and self._described.match(text, q.end)) or (self._total.search(before) and self._follows(text, q)):
+                return "threshold"
+            if (text.startswith("的", q.end) and _EXTENT.search(before)) or _LISTED.match(text, q.end):
                 return "threshold"
             sized = self._sized.match(text, q.end)
             if sized and (dimension == "currency" or q.implicit or _NEXT_COUNT.match(text, q.unit_end)):
@@ -182,6 +191,8 @@ class Thresholds:
         if self._base.match(text[q.end : q.end + 24]) and re.search("在|以|从", before):
             return "baseline"
         if text.startswith(("共", "合计"), floor) and _BASIS.search(text, max(0, floor - 66), floor):
+            return "baseline"
+        if q.unit == "个" and _ALL_OF.fullmatch(text, floor, q.start) and _PLACES.match(text, q.end):
             return "baseline"
         if self._now.search(before) or ("在" in before and _AMONG.match(text, q.end)):
             return "baseline"
