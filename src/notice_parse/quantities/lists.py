@@ -58,7 +58,7 @@ def assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tupl
     states = first.phrase.states
     shared = any(s in ("均", "都", "各") for s in states)
     apart = "分别" in states or any("分别" in s for s in states)
-    ratio = first.quantity.quantity.dimension in ("ratio", "ratio_change")
+    ratio = first.quantity.quantity.dimension in ("ratio", "ratio_change", "multiple")
     both = ratio and "和" in text[start:end]
     if len(group) == 1 and not shared and not apart and not both and not (ratio and "、" in text[start:end]):
         return [(first, [whole])]

@@ -30,6 +30,7 @@ _OWNER = compile_pattern(r"[0-9一二三四五六七八九十两百][个家座�
 _HAVING = compile_pattern(r"(?:及?以[上下])?(?:的[一-龥]|、[0-9]+[个条家座][^,。;、]{0,6}[超过百千万亿])")
 # 面积达5万平方米的市场: how large it is.
 _EXTENT = compile_pattern(r"(?:面积|占地|库容|全长|总长)(?:约|超过|超|达到|达|近|为)*$")
+_EXTENT_OF = compile_pattern(r"(?:、[^,。;、0-9]{0,6}[0-9.]+[^,。;、0-9]{1,5})*的")
 # 实施20万亩果园、5万头猪场等项目9个: sizes of what is listed.
 _LISTED = compile_pattern(r"[^,。;0-9]{1,24}(?:、[^,。;]{1,24})*等[^,。;、0-9]{0,6}项目[0-9]+个")
 # 全市12个县要…: all there are.
@@ -108,7 +109,7 @@ class Thresholds:
             done = dimension in ("area", "length") and "完成" in text[floor : q.start]
             if (not done and self._described.match(text, q.end)) or (self._total.search(before) and self._follows(text, q)):
                 return "threshold"
-            if (text.startswith("的", q.end) and _EXTENT.search(before)) or _LISTED.match(text, q.end):
+            if (_EXTENT.search(before) and _EXTENT_OF.match(text, q.end)) or _LISTED.match(text, q.end):
                 return "threshold"
             sized = self._sized.match(text, q.end)
             if sized and (dimension == "currency" or q.implicit or _NEXT_COUNT.match(text, q.unit_end)):
