@@ -81,7 +81,9 @@ class Lexicon:
         opener = grammar.rule("targets.past.opener")
         self.opener = compile_pattern(opener.source)
         self.opener_keys = keys_of([opener]) or [""]
-        self.report = compile_pattern(grammar.rule("targets.past.report").source)
+        self.report = compile_pattern(
+            "|".join(rule.bare for rule in grammar.rules("targets", "targets.past.report."))
+        )
         self.plan = compile_pattern(grammar.rule("targets.past.plan").source)
         self.onward = compile_pattern(grammar.rule("targets.past.onward").source)
         self.half_year = compile_pattern(grammar.rule("targets.deadline.half-year").source)

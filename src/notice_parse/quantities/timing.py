@@ -94,7 +94,7 @@ class Tense:
                 if year is not None and not _COMPARED_WITH.search(text, max(start, a - 2), a):
                     marks.append((a, year < dates.plan_year))
             marks.sort()
-        if lexicon.report.search(text, start, end) and not lexicon.plan.search(text, start, end):
+        if not lexicon.plan.search(text, start, end) and lexicon.report.search(text, start, end):
             # 完成12.5亿元，同比增长8.4%: one sure sign makes a report of the whole sentence.
             marks = [(start, True)]
         self._starts = [at for at, _ in marks]
