@@ -93,7 +93,9 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
             return Phrase((right,), right[1], states[0] if intends else making, states, (start, end), key)
     whose = noun.endswith(_OWNERS) or text.startswith("的", q.end)
     of_share = whose and q.quantity.dimension == "ratio"
-    if (of_share and not states and not lexicon.metric_tail.search(noun)) or (noun in _SIZES and text.startswith("的", q.end)):
+    if (of_share and not states and not lexicon.metric_tail.ends(noun)) or (
+        noun in _SIZES and text.startswith("的", q.end)
+    ):
         # 云溪公交公司40%以上线路: the share is of what follows, the left says whose. 规模3亿元的基金: it is the fund that is set up.
         right = _right_noun(text, q, high, lexicon)
         if right:

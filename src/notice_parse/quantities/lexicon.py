@@ -62,9 +62,12 @@ class Lexicon:
         self.right_stop = compile_pattern(rf"(?<!^)(?:{any_of(words('targets.right_stops'))})")
         self.right_trim = compile_pattern(rf"(?:{any_of(words('targets.right_trim'))}|[和及与、])$")
         self.right_start = compile_pattern(
-            any_of(words("targets.right_starts")) + "|为(?![农老民侨企])|在(?=[^的,。;、]{1,12}(?:[,。;、]|$))(?![建校岗线职编册读])|外(?=[,。;、]|$)"
+            any_of(words("targets.right_starts"))
+            + "|为(?![农老民侨企])|在(?=[^的,。;、]{1,12}(?:[,。;、]|$))(?![建校岗线职编册读])|外(?=[,。;、]|$)"
         )
-        self.right = compile_pattern(r"(?:的)?(?P<noun>(?:[^,。;:、!?()\s<>%]|\((?:[市县区旗街道乡镇、]{1,6}|[0-9一二])\)){1,26})")
+        self.right = compile_pattern(
+            r"(?:的)?(?P<noun>(?:[^,。;:、!?()\s<>%]|\((?:[市县区旗街道乡镇、]{1,6}|[0-9一二])\)){1,26})"
+        )
         self.generic = compile_pattern(rf"(?:{any_of(words('targets.generic_nouns'))})(?![一-龥“])")
         self.noun_class = compile_pattern(grammar.rule("targets.noun.class").source)
         self.abstract = compile_pattern(rf"(?:{any_of(words('targets.abstract_nouns'))})")
@@ -81,9 +84,7 @@ class Lexicon:
         opener = grammar.rule("targets.past.opener")
         self.opener = compile_pattern(opener.source)
         self.opener_keys = keys_of([opener]) or [""]
-        self.report = compile_pattern(
-            "|".join(rule.bare for rule in grammar.rules("targets", "targets.past.report."))
-        )
+        self.report = compile_pattern("|".join(rule.bare for rule in grammar.rules("targets", "targets.past.report.")))
         self.plan = compile_pattern(grammar.rule("targets.past.plan").source)
         self.onward = compile_pattern(grammar.rule("targets.past.onward").source)
         self.half_year = compile_pattern(grammar.rule("targets.deadline.half-year").source)

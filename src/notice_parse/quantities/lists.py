@@ -108,7 +108,7 @@ def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:
         # 国家级、省级平台: the levels share what stands behind the last.
         return [n + last[level.end() :] for n in names[:-1]] + [last]
     common = next((n for n in range(min(len(names[0]), 6), 1, -1) if names[0][-n:] in last[1:-n]), 0)
-    if common and len(names) == 2 and not lexicon.metric_tail.search(names[0]):
+    if common and len(names) == 2 and not lexicon.metric_tail.ends(names[0]):
         # 小型企业和微型企业贷款余额: what stands behind the word that both have belongs to both.
         return [names[0] + last[last.rindex(names[0][-common:]) + common :], last]
     shared = lexicon.shared_head.search(last, 1)

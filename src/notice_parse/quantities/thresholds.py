@@ -48,6 +48,7 @@ _MONEY_GOES_ON = compile_pattern(
 _FROM_TO = compile_pattern(r"(?:[、和与]?[0-9.,]+[^0-9,。;、]{1,4})*,?[^,。;、0-9]{0,10}?(?:到|至|为)")
 _BASIS = compile_pattern(r"为基[数准],(?:[^。;\n]{0,60},)?$")
 # 用好3亿元资金: what is there already, put to use.
+_FROM_OUTSIDE = ("利用外资", "利用内资", "利用省外", "利用市外", "利用县外", "利用境外")
 _USING = ("用好", "用足", "发挥", "充分发挥", "利用", "充分利用")
 # Every scheme of points has one of these near its numbers; most texts are left at once.
 _SCORING = compile_pattern("[得扣优良格]|分以下")
@@ -107,9 +108,11 @@ class Thresholds:
         if dimension in _DIVISION and not (dimension == "currency" and _FUND.match(text, q.end)):
             # 完成3公里的道路改造: the size of what is done is the target.
             done = dimension in ("area", "length") and "完成" in text[floor : q.start]
-            if (not done and self._described.match(text, q.end)) or (self._total.search(before) and self._follows(text, q)):
+            if (not done and self._described.match(text, q.end)) or (
+                self._total.search(before) and self._follows(text, q)
+            ):
                 return "threshold"
-            if (_EXTENT.search(before) and _EXTENT_OF.match(text, q.end)) or _LISTED.match(text, q.end):
+            if _EXTENT.search(before) and _EXTENT_OF.match(text, q.end):
                 return "threshold"
             sized = self._sized.match(text, q.end)
             if sized and (dimension == "currency" or q.implicit or _NEXT_COUNT.match(text, q.unit_end)):
@@ -121,6 +124,8 @@ class Thresholds:
                 return "threshold"
         elif _STEPS.match(text, q.end):
             return "criterion"
+        elif _LISTED.match(text, q.end):
+            return "threshold"
         if dimension != "ratio" and (_NEXT_COUNT.match(text, q.unit_end) or _NEXT_CONDITION.match(text, q.unit_end)):
             return "threshold"
         if dimension in ("length", "duration", "area") and _REACH.match(text, q.unit_end):
@@ -147,7 +152,8 @@ class Thresholds:
             return "criterion"
         if self._sets_rate(text, q, text[max(floor, q.start - 20) : q.number_start], dimension):
             return "criterion"
-        if dimension == "currency" and (text.startswith(_USING, floor) or before.endswith(_USING)):
+        using = text.startswith(_USING, floor) and not text.startswith(_FROM_OUTSIDE, floor)
+        if dimension == "currency" and (using or before.endswith(_USING)):
             return "baseline"
         if dimension == "count" and self._context.match(text, floor, q.start):
             return "baseline"
@@ -160,7 +166,7 @@ class Thresholds:
         if _FUND.match(text, q.end):
             return False
         if q.end > q.unit_end:
-            # 产值增长10%及以上的企业
+            # 产值增长10%及以上的企业: how much it must have grown.
             grown = q.quantity.dimension == "ratio" and _GROWN.search(text, max(0, q.start - 6), q.start)
             return q.unit in ("人", "名", "户") or grown is not None
         # 费率不超过1.5%的企业
