@@ -12,7 +12,8 @@ from notice_parse.text.patterns import compile_pattern
 _SPACE = compile_pattern(r"\s+")
 _COUNTED = frozenset(("count", "ratio", "number", "currency", "area", "length", "mass", "power", "volume"))
 
-
+# 农村12所学校: where, if nothing else stands before the number.
+_AT_LARGE = ("农村", "城镇", "城乡", "乡村")
 # 社区服务综合体 and 城镇新增就业 are names.
 _NO_PLACES = ("城镇", "社区", "小区", "景区", "校区", "院区", "厂区", "库区")
 _BUILT = ("建设", "改造", "修复", "整治", "培训", "培养", "发展")
@@ -116,7 +117,7 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         scope, (start, verb) = (start, cut[0]), (cut[1], text[cut[0] : cut[1]])
         making = verb
         noun = text[start:end]
-    elif lexicon.scope_tail.ends(noun) and len(noun) <= 12:
+    elif (noun in _AT_LARGE or lexicon.scope_tail.ends(noun)) and len(noun) <= 12:
         right = _right_noun(text, q, high, lexicon)
         if right and q.quantity.dimension in _COUNTED:
             return Phrase((right,), right[1], making, states, (start, end), key)

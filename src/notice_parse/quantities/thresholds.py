@@ -11,7 +11,7 @@ from notice_parse.quantities.words import any_of
 from notice_parse.records.target import NumberRole
 from notice_parse.text.patterns import compile_pattern
 
-_NEXT_COUNT = compile_pattern(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9“]{1,14}[0-9]+")
+_NEXT_COUNT = compile_pattern(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9“]{1,14}[0-9]+(?![0-9A])")
 # 参会300人以上、会期2天以上的会议12个: each condition on what is counted.
 _NEXT_CONDITION = compile_pattern(
     r"(?:及?以上|以下|以内|(?=[、和且或及]))(?:[、和且或及]?[^,。;、0-9]{0,10}[0-9.]+[^,。;、0-9]{1,5}?(?:及?以上|以下|以内))+的[^,。;、0-9]{1,14}[0-9]"
@@ -54,7 +54,7 @@ _USING = ("用好", "用足", "发挥", "充分发挥", "利用", "充分利用"
 _SCORING = compile_pattern("[得扣优良格]|分以下")
 _AWARD_OPENS = ("补助(", "补贴(", "奖励(", "资助(")
 _SCORE = "score"
-_AMONG = compile_pattern(r"[^,。;、0-9]{0,8}中(?:[,选]|的)")
+_AMONG = compile_pattern(r"[^,。;、0-9]{0,8}中(?:[,选抽挑遴]|的)")
 _DIVISION = frozenset(("currency", "area", "mass", "power", "length", "volume", "voltage", "energy", "apparent_power"))
 
 
