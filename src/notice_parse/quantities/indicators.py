@@ -13,7 +13,7 @@ _SPACE = compile_pattern(r"\s+")
 _COUNTED = frozenset(("count", "ratio", "number", "currency", "area", "length", "mass", "power", "volume"))
 
 # 农村12所学校: where, if nothing else stands before the number.
-_AT_LARGE = ("农村", "城镇", "城乡", "乡村")
+_AT_LARGE = ("农村", "城镇", "城乡", "乡村", "各地", "各县", "各区", "各镇", "各乡镇")
 # 社区服务综合体 and 城镇新增就业 are names.
 _NO_PLACES = ("城镇", "社区", "小区", "景区", "校区", "院区", "厂区", "库区")
 _BUILT = ("建设", "改造", "修复", "整治", "培训", "培养", "发展")

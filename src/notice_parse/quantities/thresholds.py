@@ -39,6 +39,8 @@ _PLACES = compile_pattern(r"(?:县|区|市|乡|镇|村|街道|社区|旗|州)")
 _GROWN = compile_pattern(r"(?:增长|下降|增幅|增速|占比|比例|率)(?:达到|达|在|为)?$")
 # 5000万元、1亿元、5亿元的，分别奖励…: figures side by side set the steps of one scheme.
 _STEPS = compile_pattern(r"(?:[、或和][0-9.,]+[^0-9,。;、]{1,5})+的[,;]")
+# 30户及以上集中连片村组: how large each is.
+_HAMLETS = compile_pattern(r"的?(?:[^,。;、0-9]{0,8})(?:村组|村寨|自然村|屯组|聚居点|安置点|自然屯)")
 _VOLTAGES = compile_pattern(r"(?:、[0-9]+千伏)*[一-龥]")
 _FUND = compile_pattern(r"的[^,。;0-9]{0,14}(?:基金|资金池)(?![小大港])")
 _MONEY_GOES_ON = compile_pattern(
@@ -161,7 +163,11 @@ class Thresholds:
 
     def _whose(self, text: str, q: QuantityMatch) -> bool:
         """Whether a number of people with a bound says which bodies are meant: 30人以下的企业."""
-        if (q.end == q.unit_end and q.start == q.number_start) or not self._described.match(text, q.end):
+        if q.end == q.unit_end and q.start == q.number_start:
+            return False
+        if q.unit in ("户", "人") and q.end > q.unit_end and _HAMLETS.match(text, q.end):
+            return True
+        if not self._described.match(text, q.end):
             return False
         if _FUND.match(text, q.end):
             return False
