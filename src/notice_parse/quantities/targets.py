@@ -15,6 +15,8 @@ from notice_parse.records.target import Measure, NumberRole
 from notice_parse.text.patterns import compile_pattern
 
 _BESIDE = compile_pattern(r"[、和与及,]|以及")
+_AND_MADE = compile_pattern(r"[、和与及][一-龥]{2,4}")
+_MADE = ("新建", "改建", "扩建", "新增", "建成", "改造", "提升", "创建", "更新", "引进", "培育", "打造", "认定")
 _PARENT = "其中"
 # 提升39个县的质效: the number counts what is made better.
 _IMPROVING = frozenset(("提升", "提高"))
@@ -123,6 +125,9 @@ def _completed(text: str, items: list[Item]) -> list[Item]:
             # 9类31件实事: both numbers count the same.
             items[i] = items[i]._replace(phrase=items[i].phrase._replace(noun=after))
             continue
+        if not own and after and _side_by_side(text, items[i].quantity, items[i + 1].quantity, after[0][0]):
+            items[i] = items[i]._replace(phrase=items[i].phrase._replace(noun=after))
+            continue
         if len(own) != 1 or not after or items[i].clause != items[i + 1].clause:
             continue
         a, b = own[0]
@@ -134,6 +139,16 @@ def _completed(text: str, items: list[Item]) -> list[Item]:
         if len(after) > 1 or last_a < at < last_b:
             items[i] = items[i]._replace(phrase=items[i].phrase._replace(noun=(own[0], rest)))
     return items
+
+
+def _side_by_side(text: str, q: QuantityMatch, following: QuantityMatch, noun: int) -> bool:
+    """Whether two numbers take the noun behind the second: 新建10家、改建6家活动室."""
+    return (
+        q.unit == following.unit
+        and noun >= following.end
+        and _AND_MADE.fullmatch(text, q.end, following.start) is not None
+        and text.endswith(_MADE, 0, q.start)
+    )
 
 
 def _emit(
