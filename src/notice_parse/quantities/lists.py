@@ -92,7 +92,12 @@ def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
     tail = lexicon.metric_tail.find(last := names[-1], 0, len(last))
     if not 0 <= tail < len(last) - 1:
         return names
-    return [n if lexicon.metric_tail.ends(n) else n + last[tail:] for n in names[:-1]] + names[-1:]
+    # 绿色贷款、普惠贷款占比: 贷款 alone is what the share is taken of.
+    stem = last[max(0, tail - 2) : tail]
+    return [
+        n if lexicon.metric_tail.ends(n) and not (len(stem) == 2 and n.endswith(stem)) else n + last[tail:]
+        for n in names[:-1]
+    ] + names[-1:]
 
 
 def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:

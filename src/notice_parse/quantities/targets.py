@@ -56,7 +56,7 @@ def read_sentence(
             if offset and not item.phrase.states and not item.phrase.making:
                 # 分别增长10%、35%: the verb stands once for all numbers of the group.
                 phrase = item.phrase._replace(states=group[0].phrase.states, making=group[0].phrase.making)
-                item = item._replace(phrase=phrase)
+                item = item._replace(phrase=phrase, quantity=_bounded_alike(group[0].quantity, item.quantity))
             _emit(sentence, item, indicators, dates, lexicon, base)
 
 
@@ -139,6 +139,13 @@ def _completed(text: str, items: list[Item]) -> list[Item]:
         if len(after) > 1 or last_a < at < last_b:
             items[i] = items[i]._replace(phrase=items[i].phrase._replace(noun=(own[0], rest)))
     return items
+
+
+def _bounded_alike(first: QuantityMatch, q: QuantityMatch) -> QuantityMatch:
+    """分别超过30%和10%: a bound before the first number holds for those after it."""
+    led = first.comparator in ("gt", "ge", "lt", "le") and first.start < first.number_start
+    plain = q.comparator == "eq" and q.start == q.number_start and q.unit == first.unit
+    return q._replace(comparator=first.comparator) if led and plain else q
 
 
 def _side_by_side(text: str, q: QuantityMatch, following: QuantityMatch, noun: int) -> bool:

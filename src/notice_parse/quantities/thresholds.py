@@ -183,7 +183,8 @@ class Thresholds:
         if dimension == _SCORE:
             return bool(self._score.search(before) or text[q.end : q.end + 1] in (")", "的", ";", ""))
         if dimension == "ratio_change":
-            return "每" in before[-3:]
+            # 再给予1个百分点贴息: what each loan gets.
+            return "每" in before[-3:] or text.startswith(("贴息", "的贴息", "的财政贴息", "财政贴息"), q.end)
         if dimension == "area":
             return "奖励" in before[-8:]
         if text[max(0, q.start - 24) : q.start].endswith(_AWARD_OPENS):
