@@ -63,14 +63,17 @@ def assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tupl
     if len(group) == 1 and not shared and not apart and not both and not (ratio and "、" in text[start:end]):
         return [(first, [whole])]
     spans = split_items(text, start, end, lexicon)
-    names = _with_shared_tail([indicator_text(clean, (s,)) for s in spans], lexicon)
+    written = [indicator_text(clean, (s,)) for s in spans]
+    names = _with_shared_tail(written, lexicon)
     if len(group) > 1:
         if len(names) == len(group):
             return [(item, [name]) for item, name in zip(group, names, strict=True)]
         if apart and len(names) > len(group):
             return [(item, [name]) for item, name in zip(group, names[-len(group) :], strict=True)]
         return [(item, [whole]) for item in group]
-    if len(names) > 1 and (shared or apart or ("等" not in names[-1] and _enumerates(names, lexicon))):
+    # 公办和民办幼儿园占比: one share; 发证率和登记率: two.
+    one = "、" not in text[start:end] and not all(map(lexicon.metric_tail.ends, written))
+    if len(names) > 1 and (shared or apart or (not one and "等" not in names[-1] and _enumerates(names, lexicon))):
         return [(first, names)]
     return [(first, [whole])]
 
