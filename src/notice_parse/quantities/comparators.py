@@ -11,7 +11,9 @@ from notice_parse.text.patterns import compile_pattern
 
 WINDOW = 8
 # 至少建成1个, 不少于举办2场: the verb may come between.
-_OVER_VERB = compile_pattern(r"(?P<word>至少|最少|不少于|不低于)[一-龥]{2,4}$")
+_OVER_VERB = compile_pattern(r"(?P<word>至少|最少|不少于|不低于)[一-龥]{1,4}$")
+# 不低于全部到位资金的30%: of what the share is taken stands between.
+_OVER_WHOLE = compile_pattern(r"(?P<word>不少于|不低于|不超过|不高于|超过|高于|低于)[一-龥]{2,12}的$")
 # 45%(81200人)以上: what the share comes to stands between.
 _ASIDE = compile_pattern(r"\([^()\n]{1,16}\)")
 
@@ -52,7 +54,11 @@ class Comparators:
         first = self._before.search(window)
         if first is None and implicit:
             first = self._round.search(window)
-        across = None if first or ("少" not in window and "低" not in window) else _OVER_VERB.search(window)
+        across = None
+        if first is None and window.endswith("的"):
+            across = _OVER_WHOLE.search(text, max(floor, start - 2 * WINDOW), start)
+        elif first is None and ("少" in window or "低" in window):
+            across = _OVER_VERB.search(text, low, start)
         comparator: Comparator = "gt" if more else "eq"
         begin = start
         word = ""
@@ -69,7 +75,7 @@ class Comparators:
                     comparator = self.before[word]
         elif across:
             word = across.group("word")
-            begin, comparator = low + across.start(), self.before[word]
+            begin, comparator = across.start(), self.before[word]
         after = self._after.match(text, end)
         if after is None and text[end : end + 1] == "(":
             aside = _ASIDE.match(text, end)

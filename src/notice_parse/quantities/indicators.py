@@ -12,13 +12,20 @@ from notice_parse.text.patterns import compile_pattern
 _SPACE = compile_pattern(r"\s+")
 _COUNTED = frozenset(("count", "ratio", "number", "currency", "area", "length", "mass", "power", "volume"))
 
-
+# 农村12所学校: where, if nothing else stands before the number.
+_AT_LARGE = ("农村", "城镇", "城乡", "乡村", "各地", "各县", "各区", "各镇", "各乡镇")
 # 社区服务综合体 and 城镇新增就业 are names.
 _NO_PLACES = ("城镇", "社区", "小区", "景区", "校区", "院区", "厂区", "库区")
 _BUILT = ("建设", "改造", "修复", "整治", "培训", "培养", "发展")
 _DOING = ("抓好", "做好")
 _TOWARDS = frozenset(("面向", "向", "为", "给", "对"))
 _PLAIN = compile_pattern(r"[一-龥]{2,8}")
+_OWNERS = ("公司", "集团", "单位", "部门", "机构", "预留")
+_INTENT = frozenset(("将", "要", "拟", "再"))
+# What begins like this after a number says what happens, not what is counted.
+_HAPPENING = ("实现", "达到", "得到", "享受", "接受")
+_JOINED = ("以及", "和", "与")
+_SIZES = frozenset(("规模", "总规模", "首期规模"))
 _ADDING = frozenset(("新增", "净增"))
 
 
@@ -48,7 +55,10 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         end, further = _strip_states(text, low, stop, lexicon)
         states += further
     start, making, key = strip_lead(text, low, end, lexicon)
-    if start < end and lexicon.noun_class.fullmatch(text, start, end):
+    if text[start:end].endswith(_JOINED):
+        # 医院以及70%的卫生室: what is joined before the number is not what it counts.
+        start = end
+    if start < end and (lexicon.noun_class.fullmatch(text, start, end) or lexicon.mere.fullmatch(text, start, end)):
         start = end
     if start < end and q.quantity.dimension == "count" and not states:
         joined = _counted_after(text, q, high, start, end, lexicon)
@@ -72,6 +82,25 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         right = _right_noun(text, q, high, lexicon)
         return Phrase((right,) if right else (), right[1] if right else q.end, making, states, None, key)
     noun = text[start:end]
+    if lexicon.each.fullmatch(noun):
+        # 公厕27座以上、每个县5座以上: so many of the same for each.
+        right = _right_noun(text, q, high, lexicon)
+        return Phrase((right,) if right else (), right[1] if right else q.end, making, states, (start, end), key)
+    intends = states[:1] and states[0] in lexicon.making and _INTENT.intersection(states)
+    if q.quantity.dimension == "count" and (intends or states[:1] == ("为",)):
+        # 云溪还将新建5所学校, 云溪将为50名儿童…: whoever intends it stands on the left.
+        right = _right_noun(text, q, high, lexicon)
+        if right:
+            return Phrase((right,), right[1], states[0] if intends else making, states, (start, end), key)
+    whose = noun.endswith(_OWNERS) or text.startswith("的", q.end)
+    of_share = whose and q.quantity.dimension == "ratio"
+    if (of_share and not states and not lexicon.metric_tail.ends(noun)) or (
+        noun in _SIZES and text.startswith("的", q.end)
+    ):
+        # 云溪公交公司40%以上线路: the share is of what follows, the left says whose. 规模3亿元的基金: it is the fund that is set up.
+        right = _right_noun(text, q, high, lexicon)
+        if right:
+            return Phrase((right,), right[1], making, states, (start, end), key)
     if "共" in states and q.quantity.dimension == "count":
         # 甲厂、乙厂共6台机组: the count is of what follows, the list before says whose.
         right = _right_noun(text, q, high, lexicon)
@@ -88,7 +117,7 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
         scope, (start, verb) = (start, cut[0]), (cut[1], text[cut[0] : cut[1]])
         making = verb
         noun = text[start:end]
-    elif lexicon.scope_tail.ends(noun) and len(noun) <= 12:
+    elif (noun in _AT_LARGE or lexicon.scope_tail.ends(noun)) and len(noun) <= 12:
         right = _right_noun(text, q, high, lexicon)
         if right and q.quantity.dimension in _COUNTED:
             return Phrase((right,), right[1], making, states, (start, end), key)
@@ -214,6 +243,8 @@ def _right_noun(text: str, q: QuantityMatch, high: int, lexicon: Lexicon) -> tup
         if link > 1:
             end = start + link
             noun = text[start:end]
+    if noun.startswith(_HAPPENING):
+        return None
     stop = lexicon.right_stop.search(noun, 1)
     if stop:
         end = start + stop.start()
@@ -259,7 +290,7 @@ def split_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple
     if not items:
         return []
     a, b = items[-1]
-    for match in re.finditer("以及|[和及与]", text[a:b]):
+    for match in re.finditer("以及|[和与]|及(?!以[上下])", text[a:b]):
         i, j = a + match.start(), a + match.end()
         if i == a or j == b:
             continue

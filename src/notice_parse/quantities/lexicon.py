@@ -48,7 +48,7 @@ class Lexicon:
         self.state_tail = _States(self.state, after="了约")
         self.nominal: dict[str, str] = grammar.entries("targets.nominal")
         self.nominal_tail = Endings(self.nominal)
-        self.context = compile_pattern(rf"(?:{padding}|[和、]){{0,4}}(?:{any_of(words('targets.context_verbs'))})")
+        self.context = compile_pattern(rf"(?:{padding}|[和、]){{0,4}}(?:{any_of(words('targets.context_verbs'))})(?!性)")
         self.making_tail = Endings([*self.making, *words("targets.having")], after="了")
         self.causing = frozenset(words("targets.causing"))
         self.inner = compile_pattern(any_of(words("targets.inner_verbs")))
@@ -61,11 +61,18 @@ class Lexicon:
         self.shared_head = compile_pattern(heads)
         self.right_stop = compile_pattern(rf"(?<!^)(?:{any_of(words('targets.right_stops'))})")
         self.right_trim = compile_pattern(rf"(?:{any_of(words('targets.right_trim'))}|[和及与、])$")
-        self.right_start = compile_pattern(any_of(words("targets.right_starts")))
-        self.right = compile_pattern(r"(?:的)?(?P<noun>(?:[^,。;:、!?()\s<>%]|\([市县区旗街道乡镇、]{1,6}\)){1,26})")
+        self.right_start = compile_pattern(
+            any_of(words("targets.right_starts"))
+            + "|为(?![农老民侨企])|在(?=[^的,。;、]{1,12}(?:[,。;、]|$))(?![建校岗线职编册读])|外(?=[,。;、]|$)"
+        )
+        self.right = compile_pattern(
+            r"(?:的)?(?P<noun>(?:[^,。;:、!?()\s<>%]|\((?:[市县区旗街道乡镇、]{1,6}|[0-9一二])\)){1,26})"
+        )
         self.generic = compile_pattern(rf"(?:{any_of(words('targets.generic_nouns'))})(?![一-龥“])")
         self.noun_class = compile_pattern(grammar.rule("targets.noun.class").source)
         self.abstract = compile_pattern(rf"(?:{any_of(words('targets.abstract_nouns'))})")
+        self.mere = compile_pattern(rf"(?:{adverbs}|全面|全部|大体|年度|发展|总体|目标任务|目标|的基础上|基础上)+")
+        self.each = compile_pattern(r"每个?(?:县|村|镇|乡|乡镇|区|市|县区|街道|社区|行政村|学校)")
         self.weak_counts = frozenset(words("measures.weak_counts"))
         past, plan = words("targets.past_marks"), words("targets.plan_marks")
         self.times = compile_pattern(find_any([*past, *plan]))
@@ -77,6 +84,8 @@ class Lexicon:
         opener = grammar.rule("targets.past.opener")
         self.opener = compile_pattern(opener.source)
         self.opener_keys = keys_of([opener]) or [""]
+        self.report = compile_pattern("|".join(rule.bare for rule in grammar.rules("targets", "targets.past.report.")))
+        self.plan = compile_pattern(grammar.rule("targets.past.plan").source)
         self.onward = compile_pattern(grammar.rule("targets.past.onward").source)
         self.half_year = compile_pattern(grammar.rule("targets.deadline.half-year").source)
         self.middle = compile_pattern(rf"(?!{traps})(?:{long_making})")

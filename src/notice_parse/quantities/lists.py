@@ -10,6 +10,7 @@ from notice_parse.text.patterns import compile_pattern
 
 _BETWEEN = compile_pattern(r"[、和与及]|以及")
 _CLAUSES_BACK = 4
+_FULL_NAME = 4
 _DATED = compile_pattern(r"(?:到|至)?[0-9]{4}年(?:[0-9]{1,2}月)?(?:年?底|末)?(?:前|内)?")
 _FIGURE = compile_pattern(r"[0-9]")
 _ENDED = compile_pattern(r"(?:竣工|开工|投产|投用|通车|落地|完工|建成|[、并])+")
@@ -57,24 +58,30 @@ def assign(sentence: Sentence, group: list[Item], lexicon: Lexicon) -> list[tupl
     states = first.phrase.states
     shared = any(s in ("均", "都", "各") for s in states)
     apart = "分别" in states or any("分别" in s for s in states)
-    ratio = first.quantity.quantity.dimension in ("ratio", "ratio_change")
-    if len(group) == 1 and not shared and not apart and not (ratio and "、" in text[start:end]):
+    ratio = first.quantity.quantity.dimension in ("ratio", "ratio_change", "multiple")
+    both = ratio and "和" in text[start:end]
+    if len(group) == 1 and not shared and not apart and not both and not (ratio and "、" in text[start:end]):
         return [(first, [whole])]
     spans = split_items(text, start, end, lexicon)
-    names = _with_shared_tail([indicator_text(clean, (s,)) for s in spans], lexicon)
+    written = [indicator_text(clean, (s,)) for s in spans]
+    names = _with_shared_tail(written, lexicon)
     if len(group) > 1:
         if len(names) == len(group):
             return [(item, [name]) for item, name in zip(group, names, strict=True)]
         if apart and len(names) > len(group):
             return [(item, [name]) for item, name in zip(group, names[-len(group) :], strict=True)]
         return [(item, [whole]) for item in group]
-    if len(names) > 1 and (shared or _enumerates(names, lexicon)):
+    # 公办和民办幼儿园占比: one share; 发证率和登记率: two.
+    one = "、" not in text[start:end] and not all(map(lexicon.metric_tail.ends, written))
+    if len(names) > 1 and (shared or apart or (not one and "等" not in names[-1] and _enumerates(names, lexicon))):
         return [(first, names)]
     return [(first, [whole])]
 
 
 def _enumerates(names: list[str], lexicon: Lexicon) -> bool:
     """Whether 、 joins indicators that share a rate, not the parts of one name."""
+    if len(names) == 2 and min(map(len, names)) < _FULL_NAME:
+        return False
     return len(names) >= 3 or all(lexicon.metric_tail.ends(name) for name in names)
 
 
@@ -88,7 +95,12 @@ def _with_shared_tail(names: list[str], lexicon: Lexicon) -> list[str]:
     tail = lexicon.metric_tail.find(last := names[-1], 0, len(last))
     if not 0 <= tail < len(last) - 1:
         return names
-    return [n if lexicon.metric_tail.ends(n) else n + last[tail:] for n in names[:-1]] + names[-1:]
+    # 绿色贷款、普惠贷款占比: 贷款 alone is what the share is taken of.
+    stem = last[max(0, tail - 2) : tail]
+    return [
+        n if lexicon.metric_tail.ends(n) and not (len(stem) == 2 and n.endswith(stem)) else n + last[tail:]
+        for n in names[:-1]
+    ] + names[-1:]
 
 
 def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:
@@ -99,6 +111,14 @@ def _with_shared_part(names: list[str], lexicon: Lexicon) -> list[str] | None:
     last = names[-1]
     if len(names[0]) == 1 and last[1:2] == "级":
         return [n + last[1:] if len(n) == 1 else n for n in names[:-1]] + [last]
+    level = lexicon.level.match(last)
+    if level and level.end() < len(last) and all(lexicon.level.fullmatch(n) for n in names[:-1]):
+        # 国家级、省级平台: the levels share what stands behind the last.
+        return [n + last[level.end() :] for n in names[:-1]] + [last]
+    common = next((n for n in range(min(len(names[0]), 6), 1, -1) if names[0][-n:] in last[1:-n]), 0)
+    if common and len(names) == 2 and not lexicon.metric_tail.ends(names[0]):
+        # 小型企业和微型企业贷款余额: what stands behind the word that both have belongs to both.
+        return [names[0] + last[last.rindex(names[0][-common:]) + common :], last]
     shared = lexicon.shared_head.search(last, 1)
     if shared and not lexicon.metric_tail.ends(names[0]):
         rest = last[shared.start() :]
@@ -118,6 +138,10 @@ def _inherited(sentence: Sentence, item: Item, lexicon: Lexicon) -> str:
     """The indicator of a number whose clause names none: the one before it, or the noun of the clause before."""
     if sentence.targets:
         last = sentence.targets[-1]
+        grown = "growth" in map(lexicon.state.get, item.phrase.states)
+        if grown and item.clause - last.end == 1 and last.quantity.dimension != "ratio":
+            # 利用外资10亿美元，增长7%: it is the amount just named that grows.
+            return last.indicator
         if last.end < item.clause:
             same = [t for t in sentence.targets[-20:] if t.quantity.unit == item.quantity.quantity.unit]
             last = (same or sentence.targets)[-1]

@@ -47,7 +47,7 @@ class Measures:
         simple = any_of([*self.units, *composites])
         denominators = any_of(grammar.words("measures.denominators"))
         traps = grammar.words("measures.not_measures")
-        names = any_of(traps)
+        names = rf"(?!{any_of(grammar.words('measures.split_words'))}){any_of(traps)}"
         # 标准箱 is a measure word although 标准 is none.
         trapping = frozenset(traps)
         longer = any_of([w for w in self.units if any(w[:n] in trapping for n in range(1, len(w)))])

@@ -48,7 +48,11 @@ class Roles:
         figure = text[start]
         run = (_DIGITS if figure.isascii() else _CHINESE).match(text, start)
         end = run.end() if run else start + 1
-        able = self._figure[figure] & self._before[text[start - 1 : start]] & self._after[figure][text[end : end + 1]]
+        after = self._after.get(figure)
+        if after is None:
+            # A sign within figures (点) that a number was read to begin with.
+            return None
+        able = self._figure[figure] & self._before[text[start - 1 : start]] & after[text[end : end + 1]]
         for pattern, role in self._able.get(able) or self._of(able):
             if match := pattern.match(text, start):
                 return Role(start, match.end(), role)

@@ -17,6 +17,7 @@ _LARGE = frozenset("十百千万亿萬億拾佰仟")
 _BARE_YEAR = compile_pattern(r"(?:19[5-9]|20[0-4])[0-9]")
 _PLACED = compile_pattern(r"[十百千万亿]")
 _SHORTENED = compile_pattern(r"(?:压缩|缩短|控制|减少|减|至|到|在)$")
+_MADE = compile_pattern(r"(?:新增|新建|建成|建设|改造|修建|引进|创建|打造|建立)[^,。;、]{2,16}$")
 _BREAK = compile_pattern(r"^$|[,。;:、(\s“和与及]")
 _NEVER_COUNTED = frozenset("批次期体届代")
 _WORD = compile_pattern(r"[一-龥(]")
@@ -148,4 +149,8 @@ def _counts(text: str, run: Numeral, q: QuantityMatch, lexicon: Lexicon) -> bool
         return True
     # Without a verb before it the number counts where its noun stands before it: 上市企业两家。
     closes = not _GOES_ON.match(text, q.end) and not _BREAK.search(text, max(0, q.start - 1), q.start)
-    return run.text != "一" and word not in lexicon.weak_counts and (led or closes)
+    if run.text == "一" and closes and _MADE.search(text, max(0, q.start - 24), q.start):
+        # 新增繁育基地一处
+        return word not in lexicon.weak_counts
+    at_least = led and q.comparator == "ge"
+    return (run.text != "一" or at_least) and word not in lexicon.weak_counts and (led or closes)

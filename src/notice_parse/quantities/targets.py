@@ -15,6 +15,8 @@ from notice_parse.records.target import Measure, NumberRole
 from notice_parse.text.patterns import compile_pattern
 
 _BESIDE = compile_pattern(r"[、和与及,]|以及")
+_AND_MADE = compile_pattern(r"[、和与及][一-龥]{2,4}")
+_MADE = ("新建", "改建", "扩建", "新增", "建成", "改造", "提升", "创建", "更新", "引进", "培育", "打造", "认定")
 _PARENT = "其中"
 # 提升39个县的质效: the number counts what is made better.
 _IMPROVING = frozenset(("提升", "提高"))
@@ -33,13 +35,14 @@ def read_sentence(
     kept: list[QuantityMatch] = []
     baselines: dict[int, QuantityMatch] = {}
     tense = Tense(sentence.text, sentence.start, sentence.end, dates, lexicon)
-    previous: tuple[int, NumberRole | None] = (-1, None)
+    previous: tuple[int, NumberRole | None, str] = (-1, None, "")
     for q in quantities:
         role = "baseline" if past or tense.reports(q.start) else _role(sentence.text, q, sentence.start, thresholds)
-        if role is None and previous[1] and _BESIDE.fullmatch(sentence.text, previous[0], q.start):
+        alike = previous[2] == q.quantity.dimension
+        if role is None and previous[1] and alike and _BESIDE.fullmatch(sentence.text, previous[0], q.start):
             # 给予3万元、2万元、1万元的补助: figures side by side play one part.
             role = previous[1]
-        previous = (q.end, role)
+        previous = (q.end, role, q.quantity.dimension)
         if role is None:
             kept.append(q)
         else:
@@ -53,7 +56,7 @@ def read_sentence(
             if offset and not item.phrase.states and not item.phrase.making:
                 # 分别增长10%、35%: the verb stands once for all numbers of the group.
                 phrase = item.phrase._replace(states=group[0].phrase.states, making=group[0].phrase.making)
-                item = item._replace(phrase=phrase)
+                item = item._replace(phrase=phrase, quantity=_bounded_alike(group[0].quantity, item.quantity))
             _emit(sentence, item, indicators, dates, lexicon, base)
 
 
@@ -105,6 +108,8 @@ def _items(
         if not phrase.noun and low > whole:
             # 企业数较2030年增长1.5倍: the noun stands before the date.
             first = next((a for a, _ in dates.within(whole, q.start)), whole)
+            while first > whole and text[first - 1] in "比较与同":
+                first -= 1
             fuller = read_phrase(text, q, whole, max(high, q.end), lexicon, first)
             phrase = fuller if fuller.noun else phrase
         items.append(Item(q, phrase, low, clause))
@@ -120,6 +125,9 @@ def _completed(text: str, items: list[Item]) -> list[Item]:
             # 9类31件实事: both numbers count the same.
             items[i] = items[i]._replace(phrase=items[i].phrase._replace(noun=after))
             continue
+        if not own and after and _side_by_side(text, items[i].quantity, items[i + 1].quantity, after[0][0]):
+            items[i] = items[i]._replace(phrase=items[i].phrase._replace(noun=after))
+            continue
         if len(own) != 1 or not after or items[i].clause != items[i + 1].clause:
             continue
         a, b = own[0]
@@ -131,6 +139,23 @@ def _completed(text: str, items: list[Item]) -> list[Item]:
         if len(after) > 1 or last_a < at < last_b:
             items[i] = items[i]._replace(phrase=items[i].phrase._replace(noun=(own[0], rest)))
     return items
+
+
+def _bounded_alike(first: QuantityMatch, q: QuantityMatch) -> QuantityMatch:
+    """分别超过30%和10%: a bound before the first number holds for those after it."""
+    led = first.comparator in ("gt", "ge", "lt", "le") and first.start < first.number_start
+    plain = q.comparator == "eq" and q.start == q.number_start and q.unit == first.unit
+    return q._replace(comparator=first.comparator) if led and plain else q
+
+
+def _side_by_side(text: str, q: QuantityMatch, following: QuantityMatch, noun: int) -> bool:
+    """Whether two numbers take the noun behind the second: 新建10家、改建6家活动室."""
+    return (
+        q.unit == following.unit
+        and noun >= following.end
+        and _AND_MADE.fullmatch(text, q.end, following.start) is not None
+        and text.endswith(_MADE, 0, q.start)
+    )
 
 
 def _emit(
