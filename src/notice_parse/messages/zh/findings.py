@@ -17,6 +17,7 @@ MESSAGES: dict[str, str] = {
     "line {first} holds no task: {text}": "第 {first} 行没有任务：{text}",
     "lines {first} to {last} hold no task: {text}": "第 {first} 至 {last} 行没有任务：{text}",
     "a remark that belongs to no item: {text}": "不属于任何事项的说明：{text}",
+    "a sentence follows the units: {text}": "责任单位之后还有一句：{text}",
     "a line of the glossary defines no term": "名词解释里有一行没有解释任何名词",
     "number {number} is printed twice": "序号 {number} 重复",
     "number {number} follows {before}": "序号 {before} 之后是 {number}，不连续",
