@@ -40,6 +40,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "unbalanced-brackets": ("info", "A bracket that is never closed, or closed but never opened."),
     # fields
     "unit-missing": ("warning", "An item without a responsible unit where its neighbours have one."),
+    "leader-not-understood": ("info", "A list of leaders in which no person is read; it may name posts alone."),
     "leader-missing": ("info", "An item without a leader where its neighbours have one."),
     "field-without-item": ("warning", "A field line with no item above it to hold for."),
     "field-unknown": ("info", "A labelled line that looks like a field but that no rule maps; kept in `extra`."),

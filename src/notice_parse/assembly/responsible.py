@@ -136,7 +136,11 @@ class Responsible:
         statement = Statement(item.start, item.end)
         statement.units = [self._unit(passage, u.unit, u.role, u.basis) for u in item.units]
         for words in item.leaders:
-            statement.leaders.extend(parse_leaders(passage.slice(words.start, words.end), self.grammar, labelled=True))
+            people = parse_leaders(passage.slice(words.start, words.end), self.grammar, labelled=True)
+            statement.leaders.extend(people)
+            if not people and any(map(str.isalpha, words.text)):
+                message = f"No person is read in {words.text[:60]}"
+                statement.findings.append(Finding("leader-not-understood", message, passage.line))
         statement.deadline = item.deadline.text if item.deadline else None
         if item.covers is not None:
             statement.covers = _covered(item.covers.text)

@@ -88,6 +88,9 @@ def parse_leaders(passage: Passage, grammar: Grammar, *, labelled: bool = False)
             part = part.slice(0, courtesy.start()).strip()
         if before := _BEFORE_POST.match(part.folded):
             part = part.slice(before.end())
+            if rules.post_only.match(part.folded):
+                # 分管副区长: whoever holds that post, not a further post of the person before.
+                continue
         if people and rules.post_only.match(part.folded):
             # 安若谷常委、常务副县长: one person with two posts.
             last = people.pop()

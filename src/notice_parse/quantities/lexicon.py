@@ -48,7 +48,9 @@ class Lexicon:
         self.state_tail = _States(self.state, after="了约")
         self.nominal: dict[str, str] = grammar.entries("targets.nominal")
         self.nominal_tail = Endings(self.nominal)
-        self.context = compile_pattern(rf"(?:{padding}|[和、]){{0,4}}(?:{any_of(words('targets.context_verbs'))})(?!性)")
+        self.context = compile_pattern(
+            rf"(?:{padding}|[和、]){{0,4}}(?:{any_of(words('targets.context_verbs'))})(?!性)"
+        )
         self.making_tail = Endings([*self.making, *words("targets.having")], after="了")
         self.causing = frozenset(words("targets.causing"))
         self.inner = compile_pattern(any_of(words("targets.inner_verbs")))

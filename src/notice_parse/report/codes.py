@@ -21,6 +21,7 @@ CODE_NAMES: dict[str, str] = {
     "section-without-items": "章节里没有事项",
     "unbalanced-brackets": "括号不成对",
     "unit-missing": "没有写责任单位",
+    "leader-not-understood": "领导未能识别",
     "leader-missing": "没有写牵头领导",
     "field-without-item": "找不到所属的事项",
     "field-unknown": "栏目未能识别",

@@ -98,6 +98,7 @@ MESSAGES: dict[str, str] = {
     "these are no records: not UTF-8": "这不是记录：不是 UTF-8 编码",
     "this is no JSON: {reason}": "这不是 JSON：{reason}",
     "this is not JSON: {reason}": "这不是 JSON：{reason}",
+    "aliases (*name) are not read": "这里不读别名（*name）",
     "this is no YAML: {reason}": "这不是 YAML：{reason}",
     "this is no extraction: {place}: {reason}": "这不是 extract 的记录：{place}：{reason}",
     "`notice-parse validate` tells all": "用 `notice-parse validate` 查看全部问题",
