@@ -35,9 +35,13 @@ def prepare() -> int:
     """
     patterns.record()
     from notice_parse.api import extract_text
-    from notice_parse.grammar.load import keep_digest
+    from notice_parse.grammar.load import keep_digest, load_grammar
 
     keep_digest()
+    grammar = load_grammar()
+    # All of them, since the stages ask for some only once a document needs them.
+    kept = [rule.pattern for file in grammar.files for rule in grammar.rules(file["id"])]
+    assert kept
     extract_text(_WARM_UP, audit=True)
     extract_text("序号 | 指标名称 | 2022年实际值 | 2023年目标值 |\n1 | 新增学位(个) | 7320 | 4590 |\n")
     extract_text(

@@ -21,6 +21,7 @@ _OPENER = compile_pattern(r"[(\[]")
 _AFTER_STOP = compile_pattern(r"[。;!?][(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]$")
 _LEADER_DOTS = compile_pattern(r"[….·]{4,}[(\[]?\d{1,4}[)\]]?$")
 _LATIN = compile_pattern(r"[0-9A-Za-z]+")
+_BULLETS = frozenset("*+>-·●○•★☆◆◇■□▲△▪►➤※◎")
 _LIST_MARK = compile_pattern(r"(?:[*+>-]{1,2} ?(?=[^-*\d])|[·●○•★☆◆◇■□▲△▪►➤※◎]{1,2} ?)")
 
 
@@ -99,7 +100,7 @@ def open_block(norm: NormText, piece: Piece, tokenizer: Tokenizer) -> Block:
         start = tokens[0].end
         index = 1
     bullet = ""
-    mark = _LIST_MARK.match(text, start, end)
+    mark = _LIST_MARK.match(text, start, end) if start < end and text[start] in _BULLETS else None
     if mark and text[start : start + 2] != "--":
         start, bullet = mark.end(), mark.group().strip()
     while start < end and text[start] == " ":
@@ -203,8 +204,8 @@ def _mark_wide(norm: NormText, opened: Sequence[Block]) -> None:
 def _width(norm: NormText, block: Block) -> float:
     """The width of a line in ems, the white space before it included."""
     text = block.folded(norm)
-    if len(text) * 2 + block.indent < _NARROWEST:
-        return 0.0
+    if len(text) * 2 + block.indent < 2 * (_NARROWEST - _RAGGED):
+        return 0.0  # whatever its characters are, the line is too narrow
     wide = len(_LATIN.sub("", text))
     return (len(text) + wide + block.indent) / 2
 

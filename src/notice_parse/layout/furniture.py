@@ -42,7 +42,12 @@ def split_furniture(norm: NormText, blocks: Sequence[Block]) -> tuple[list[Block
     kept: list[Block] = []
     dropped: list[Block] = []
     for index, block in enumerate(blocks):
-        gone = keys[index] in running or block.kind == "rule" or pages[index] or bool(_IMAGE.match(texts[index]))
+        gone = (
+            keys[index] in running
+            or block.kind == "rule"
+            or pages[index]
+            or (texts[index].startswith("![") and bool(_IMAGE.match(texts[index])))
+        )
         (dropped if gone else kept).append(block)
     return kept, dropped
 

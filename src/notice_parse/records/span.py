@@ -10,7 +10,7 @@ from notice_parse.source import SourceSpan
 
 
 # Half of all records are spans: as a dataclass with slots one takes a quarter of the memory of a model.
-@dataclass(slots=True, config=ConfigDict(extra="forbid"))
+@dataclass(slots=True, config=ConfigDict(extra="forbid", defer_build=True))
 class Span:
     """Lines are 1-based; offsets count code points of the decoded source, 0-based and half-open.
 
