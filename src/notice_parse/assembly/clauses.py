@@ -51,6 +51,7 @@ class ClauseReader:
         self.inclusive = inclusive
         """Whether items without a responsible unit are tasks too."""
         self.letter = False
+        self._labels: dict[int, str] = {}
         self._plain_heading = responsible.grammar.rule("kinds.glued-heading").pattern
 
     def read(self, part: Part, *, letter: bool = False) -> list[TaskDraft]:
@@ -64,6 +65,7 @@ class ClauseReader:
         self._spread_covering(nodes, owns)
         self._share_fields(nodes, owns)
         self._hand_down(nodes, owns)
+        self._labels.clear()
         title = part.title.clean if part.title is not None else None
         drafts: list[TaskDraft] = []
         tops = {id(node): index for index, node in enumerate(part.root.children, 1)}
@@ -105,8 +107,11 @@ class ClauseReader:
         statements: list[Statement] = []
         from_lines = False
         kept: list[Passage] = []
-        for passage, found in read:
+        bare = empty
+        for index, (passage, found) in enumerate(read):
             rest = _without(self.norm, passage, found)
+            if index == 0 and heading.ranges:
+                bare = rest
             if found and not rest.folded.strip("。.;, "):
                 from_lines = True
                 rest = empty
@@ -119,9 +124,8 @@ class ClauseReader:
                 statements.append(statement)
                 from_lines = True
         text = self._without_label(join(self.norm, kept).strip())
-        bare = _without(self.norm, *read[0]) if heading else empty
-        sentence = bool(bare) and (terminated(bare.folded) or "。" in bare.folded)
-        leaders = leaders_of_heading(bare, self.responsible.grammar) if bare and not sentence else []
+        sentence = bool(bare.ranges) and (terminated(bare.folded) or "。" in bare.folded)
+        leaders = leaders_of_heading(bare, self.responsible.grammar) if bare.ranges and not sentence else []
         if node.children:
             leaders = leaders or [leader for statement in statements for leader in statement.leaders]
         return _Own(heading, text, statements, from_lines, sentence, leaders)
@@ -252,6 +256,12 @@ class ClauseReader:
         return join(self.norm, kept).strip()
 
     def _heading_label(self, node: Node) -> str:
+        label = self._labels.get(id(node))
+        if label is None:
+            label = self._labels[id(node)] = self._label_of(node)
+        return label
+
+    def _label_of(self, node: Node) -> str:
         if node.block is None:
             return ""
         passage = node.block.passage(self.norm)

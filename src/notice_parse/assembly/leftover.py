@@ -67,13 +67,13 @@ def _held(
     responsible: Responsible,
 ) -> set[int]:
     """The blocks, by identity, whose text is in a draft, heads one, or says who is responsible for one."""
-    starts = sorted(a for draft in drafts for a, _ in _ranges(draft))
+    starts = [a for draft in drafts for a, _ in _ranges(draft)]
+    told = {draft.part for draft in drafts}
+    starts += [a for part in parts if part.title is not None and part.index in told for a, _ in part.title.ranges]
+    starts.sort()
     held = {id(block) for block in notice.blocks if _overlaps(block, starts)}
     for part in parts:
         held.update(id(block) for block in part.remarks)
-        if part.title is not None and any(draft.part == part.index for draft in drafts):
-            titles = sorted(a for a, _ in part.title.ranges)
-            held.update(id(block) for block in notice.blocks if _overlaps(block, titles))
         if part.kind == "glossary":
             held.update(id(block) for block in part.root.paragraphs)
         else:

@@ -185,10 +185,11 @@ def _enumerated(above: str, marker: Marker) -> bool:
     return any(above.find(before + word) > 0 for word in ("是", "要"))
 
 
-def _mark_wide(norm: NormText, opened: Sequence[Block]) -> None:
+def _mark_wide(opened: Sequence[Block], texts: Sequence[str]) -> None:
     """Marks the lines that reach the margin, where the page is wrapped: many lines of one width, and hardly a wider one."""
     widths = [
-        0.0 if block.table is not None or block.cut or not block.ranges else _width(norm, block) for block in opened
+        0.0 if block.table is not None or block.cut else _width(block, text)
+        for block, text in zip(opened, texts, strict=True)
     ]
     long = sorted(width for width in widths if width >= _NARROWEST)
     if len(long) < _FEWEST:
@@ -201,9 +202,8 @@ def _mark_wide(norm: NormText, opened: Sequence[Block]) -> None:
         block.wide = margin - _RAGGED <= width <= margin + 1
 
 
-def _width(norm: NormText, block: Block) -> float:
+def _width(block: Block, text: str) -> float:
     """The width of a line in ems, the white space before it included."""
-    text = block.folded(norm)
     if len(text) * 2 + block.indent < 2 * (_NARROWEST - _RAGGED):
         return 0.0  # whatever its characters are, the line is too narrow
     wide = len(_LATIN.sub("", text))
@@ -342,9 +342,9 @@ def join_blocks(norm: NormText, opened: Sequence[Block], joiner: Joiner) -> list
     """Logical lines in order: wrapped ones joined, everything else as it stands."""
     blocks: list[Block] = []
     above_text = ""
-    _mark_wide(norm, opened)
-    for index, block in enumerate(opened):
-        text = block.folded(norm)
+    texts = [block.folded(norm) for block in opened]
+    _mark_wide(opened, texts)
+    for index, (block, text) in enumerate(zip(opened, texts, strict=True)):
         below = opened[index + 1] if index + 1 < len(opened) else None
         if blocks and joiner.continues(blocks[-1], above_text, block, text, below):
             blocks[-1].ranges.extend(block.ranges)

@@ -174,8 +174,11 @@ class Passage:
 
 def join(norm: NormText, passages: Iterable[Passage]) -> Passage:
     """Passages one after another as one."""
+    listed = list(passages)
+    if len(listed) == 1:
+        return listed[0]
     ranges: list[tuple[int, int]] = []
-    for passage in passages:
+    for passage in listed:
         for a, b in passage.ranges:
             if ranges and ranges[-1][1] == a:
                 ranges[-1] = (ranges[-1][0], b)
