@@ -59,8 +59,8 @@ class UnitNames:
             ):
                 for word in entry.get(key, ()):
                     table.setdefault(word, canonical)
-        for word, canonical in area_names(grammar):
-            self._names.setdefault(word, canonical)
+        self.areas = {area.name: area for area in area_names(grammar)}
+        """The names of the towns, districts and zones that the grammar of a place knows."""
         self._groups = {
             _one_bracket(word): canonical
             for canonical, entry in grammar.entries("departments.collectives").items()
@@ -150,6 +150,8 @@ class UnitNames:
             found = self._by_function(branch[1])
         if found is not None:
             return found
+        if self.areas and (area := self._area(main)):
+            return area
         if match := self._starts_at.match(main):
             branch_of = self._starts[match[1]]
             return branch_of if self._by_function(match[2]) in (None, branch_of) else None
@@ -159,6 +161,17 @@ class UnitNames:
             return match[1] if match[1].endswith(("镇", "乡")) else f"{match[1]}人民政府"
         if (match := self._zone.fullmatch(main)) and not self._not_a_name.search(main):
             return f"{match[1]}管委会"
+        return None
+
+    def _area(self, main: str) -> str | None:
+        """The area, with what it lies in before its name; None for 云东镇云西镇, which are two."""
+        for at in range(len(main) - 1):
+            area = self.areas.get(main[at:])
+            if area is not None and (at == 0 or self._before.fullmatch(main, 0, at)):
+                peers = (self.areas.get(main[start:at]) for start in range(at))
+                if any(peer is not None and not area.lies_in(peer) for peer in peers):
+                    return None
+                return self._names.get(area.standard, area.standard)
         return None
 
     def _by_function(self, main: str) -> str | None:

@@ -6,29 +6,45 @@ The base knows none; files for places add theirs to the lists of `grammars/areas
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from notice_parse.grammar.compile import Grammar, per_grammar
 
 _TOWN_BODIES = ("人民政府", "政府")
 _STREET_BODIES = ("办事处", "办")
 _ZONE_BODIES = ("管委会", "管理委员会")
+_NESTED = {("cities", "districts"), ("cities", "towns"), ("districts", "towns")}
 
 
-def area_names(grammar: Grammar) -> Iterator[tuple[str, str]]:
-    """Each name that an area has as a unit, with its standard name.
+class Area(NamedTuple):
+    """A name that an area has as a unit."""
+
+    name: str
+    standard: str
+    kind: str
+    """The list that holds it: towns, cities, districts or zones."""
+
+    def lies_in(self, other: Area) -> bool:
+        """Whether it may be named after the other: 云西区云东街道 is one unit, 云东街道云西镇 are two."""
+        return (other.kind, self.kind) in _NESTED
+
+
+def area_names(grammar: Grammar) -> Iterator[Area]:
+    """Every name of every area, with its standard name.
 
     云东街道 and 云东街道办事处 are 云东街道, 云西镇人民政府 is 云西镇; a district or city stands for its government,
     a zone for its office (管委会).
     """
     for town in grammar.words("areas.towns"):
         for body in ("", *(_STREET_BODIES if town.endswith("街道") else _TOWN_BODIES)):
-            yield town + body, town
-    for place in (*grammar.words("areas.cities"), *grammar.words("areas.districts")):
-        for body in ("", *_TOWN_BODIES):
-            yield place + body, f"{place}人民政府"
+            yield Area(town + body, town, "towns")
+    for kind in ("cities", "districts"):
+        for place in grammar.words(f"areas.{kind}"):
+            for body in ("", *_TOWN_BODIES):
+                yield Area(place + body, f"{place}人民政府", kind)
     for zone in grammar.words("areas.zones"):
         for body in ("", *_ZONE_BODIES):
-            yield zone + body, f"{zone}管委会"
+            yield Area(zone + body, f"{zone}管委会", "zones")
 
 
 def members(grammar: Grammar, group: str) -> tuple[str, ...]:
@@ -41,10 +57,12 @@ def members(grammar: Grammar, group: str) -> tuple[str, ...]:
 
 def groups_of(grammar: Grammar, area: str) -> frozenset[str]:
     """The groups that an area is a member of, under its own or another name as a unit (云东街道办事处)."""
-    standard = dict(area_names(grammar))
+    standard = {each.name: each.standard for each in area_names(grammar)}
     wanted = standard.get(area)
+    if wanted is None:
+        return frozenset()
     return frozenset(
-        group for group, areas in _members(grammar).items() if wanted and wanted in {standard[name] for name in areas}
+        group for group, areas in _members(grammar).items() if any(standard[name] == wanted for name in areas)
     )
 
 
