@@ -165,9 +165,9 @@ class UnitNames:
 
     def _area(self, main: str) -> str | None:
         """The area, with what it lies in before its name; None for 云东镇云西镇, which are two."""
-        for at in range(len(main) - 1):
+        for at in (0, *self._after_places(main)):
             area = self.areas.get(main[at:])
-            if area is not None and (at == 0 or self._before.fullmatch(main, 0, at)):
+            if area is not None:
                 peers = (self.areas.get(main[start:at]) for start in range(at))
                 if any(peer is not None and not area.lies_in(peer) for peer in peers):
                     return None
@@ -179,38 +179,29 @@ class UnitNames:
         found = self._lookup(main)
         if found is not None:
             return found
-<<<<<<< HEAD
+        starts = [0]
         for at in self._after_places(main):
             found = self._lookup(main[at:])
             if found is not None:
                 return found
-=======
-        starts = [0]
-        for at in range(1, len(main) - 1):
-            if main[at - 1] in self._last_before and self._before.fullmatch(main, 0, at):
-                found = self._lookup(main[at:])
-                if found is not None:
-                    return found
-                starts.append(at)
+            starts.append(at)
         for suffix in self._merged_suffixes:
             if main.endswith(suffix):
-                body = main[: -len(suffix)]
                 for at in starts:
-                    found = self._merged(body[at:])
+                    found = self._merged(main[at : -len(suffix)])
                     if found is not None:
                         return found
         return None
 
     def _merged(self, stems: str) -> str | None:
         """The department of the first of several stems in a row (发改商务, 工信和科技), if there is nothing else."""
+        ends = {len(stems)}  # where a stem may end, so that only stems come after it
         for at in range(len(stems) - 2, 1, -1):
-            first = self._stems.get(stems[:at])
-            if first is None:
-                continue
-            rest = stems[at + 1 :] if stems[at] in self._joins else stems[at:]
-            if rest in self._stems or self._merged(rest) is not None:
-                return first
->>>>>>> a0c522f (Departments: merged bodies have the name of their first function, bodies of both reforms share one standard name, zones have one)
+            if any(stems[at:end] in self._stems for end in ends):
+                ends.update((at, at - 1) if stems[at - 1] in self._joins else (at,))
+        for end in sorted(ends - {len(stems)}, reverse=True):
+            if stems[:end] in self._stems:
+                return self._stems[stems[:end]]
         return None
 
     def _after_places(self, main: str) -> Iterator[int]:
