@@ -11,6 +11,7 @@ import pytest
 from diff.make import made_notice
 from notice_parse import extract
 from notice_parse.diff import Diff, compare
+from notice_parse.diff.areas import same_areas
 from notice_parse.diff.select import changes_anything
 from notice_parse.records import Allocation, Notice, Share
 from shared import CHECKOUT, SHARED, needs_shared
@@ -125,6 +126,30 @@ def test_shares_of_districts() -> None:
         notice.tasks[0].allocations = [Allocation(item=item, total_text="", shares=shares)]
     found = compare(old, new).tasks[0].allocations
     assert [(share.area, share.old, share.new) for share in found] == [("西", Decimal(7), Decimal(10))]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        (["云东", "云西镇"], ["云东街道", "云西"], {"云东": "云东街道", "云西镇": "云西"}),
+        (["云东"], ["云东街道", "云东镇"], {}),
+        (["云东街道", "云东镇"], ["云东"], {}),
+        (["云东街道"], ["云东街道", "云东镇"], {}),
+        (["云东街道"], ["云西街道"], {}),
+        (["云"], ["云县"], {}),
+    ],
+)
+def test_a_district_named_in_short_is_the_same(before: list[str], after: list[str], same: dict[str, str]) -> None:
+    assert same_areas(before, after) == same
+
+
+def test_shares_of_a_district_named_in_short() -> None:
+    old, new = made_notice(2023, ["新建口袋公园12个。"]), made_notice(2024, ["新建口袋公园15个。"])
+    for notice, areas, amounts in ((old, ("云东", "云西"), (5, 7)), (new, ("云东街道", "云西镇"), (5, 10))):
+        shares = [Share(area=area, value=Decimal(n), text=str(n)) for area, n in zip(areas, amounts, strict=True)]
+        notice.tasks[0].allocations = [Allocation(item=None, total_text="", shares=shares)]
+    found = compare(old, new).tasks[0].allocations
+    assert [(share.area, share.old, share.new) for share in found] == [("云西镇", Decimal(7), Decimal(10))]
 
 
 def test_who_leads_compares_only_where_both_years_say() -> None:

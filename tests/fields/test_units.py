@@ -18,6 +18,7 @@ from notice_parse.grammar.examples import run_examples
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "units_cases.yaml").read_text(encoding="utf-8"))
 CANONICAL: dict[str, list[str]] = yaml.safe_load((HERE / "units_canonical.yaml").read_text(encoding="utf-8"))
+REFORMS: dict[str, Any] = yaml.safe_load((HERE / "reforms.yaml").read_text(encoding="utf-8"))
 ALPHABET = (
     "市县区省各镇局委办部厅会和及等、，；（）〔〕<>()[]财政教育街道人民政府相关有关第首位为牵头单位 \n123.：责任a"
 )
@@ -68,6 +69,20 @@ def test_offsets_hold_the_name(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("canonical", "name"), [(c, n) for c, names in CANONICAL.items() for n in names])
 def test_canonical_name(canonical: str, name: str) -> None:
     assert [u.canonical or "" for u in parse_units(name)] == [canonical]
+
+
+@pytest.mark.parametrize("names", REFORMS["same"], ids="-".join)
+def test_a_reform_keeps_the_standard_name(names: list[str]) -> None:
+    found = {unit.canonical for name in names for unit in parse_units(name)}
+    assert len(found) == 1
+    assert None not in found
+
+
+@pytest.mark.parametrize(("before", "after"), REFORMS["divided"].items())
+def test_what_was_divided_keeps_a_name_of_its_own(before: str, after: list[str]) -> None:
+    (own,) = (unit.canonical for unit in parse_units(before))
+    assert own is not None
+    assert own not in {unit.canonical for name in after for unit in parse_units(name)}
 
 
 def test_gaps_part_names_that_white_space_parted() -> None:

@@ -10,9 +10,11 @@ import pytest
 import yaml
 
 from notice_parse.cli.main import main
+from notice_parse.fields.units import parse_units
+from notice_parse.grammar.areas import members
 from notice_parse.grammar.groups import GROUPS
 from notice_parse.grammar.json_schema import grammar_schema
-from notice_parse.grammar.load import base_paths, grammar_dir, load_base
+from notice_parse.grammar.load import base_paths, grammar_dir, load_base, load_grammar
 from shared import CHECKOUT
 
 Captured = pytest.CaptureFixture[str]
@@ -276,3 +278,20 @@ def test_the_page_names_every_group_and_key() -> None:
         assert f"| `{key}` |" in page
     for key in grammar_schema()["$defs"]["ExtensionRule"]["properties"]:
         assert f"| `{key}` |" in page
+
+
+def test_the_file_for_a_place_of_the_page_works(capsys: Captured) -> None:
+    text = _page().split("```yaml\n")[2].split("```", 1)[0]
+    Path("yunxi.yaml").write_text(text, encoding="utf-8")
+    assert main(["grammar", "check", "yunxi.yaml"]) == 0
+    place = load_grammar(["yunxi.yaml"]).for_region("云溪市")
+    assert place.extensions == ("yunxi",)
+    assert members(place, "各镇（街道）") == ("云东街道", "云西镇", "云北镇")
+    found = [unit.canonical for unit in parse_units("市云东街道办事处、经开区、交投集团", grammar=place)]
+    assert found == ["云东街道", "云溪经济开发区管委会", "云溪市交通投资集团"]
+
+
+def test_the_page_tells_every_shipped_place() -> None:
+    page = _page()
+    for path in (grammar_dir() / "places").glob("*.yaml"):
+        assert f"`{path.stem}`" in page or path.stem == "qichuan"

@@ -91,3 +91,27 @@ def test_what_is_no_record(tmp_path: Path) -> None:
     (tmp_path / "a.sqlite").write_bytes(b"SQLite format 3\0" + bytes(100))
     for name in ("a.json", "a.sqlite", "missing.json"):
         assert main(["stats", str(tmp_path / name)]) == 3
+
+
+def test_a_town_sees_the_tasks_of_all_towns_where_its_place_is_known(tmp_path: Path, capsys: Captured) -> None:
+    """各镇（街道） is 乌镇镇 too in 桐乡市; elsewhere nobody knows its towns, and 相关镇（街道） are not all."""
+    letter = (
+        "{place}人民政府办公室关于下达2031年绿化任务的通知\n各有关单位：\n一、总任务\n"
+        "1. 新建口袋公园6个。\n责任单位：市住建局、各镇（街道）\n"
+        "2. 新栽行道树7万株。\n责任单位：乌镇镇人民政府\n"
+        "3. 新铺绿道8公里。\n责任单位：相关镇（街道）\n"
+        "{place}人民政府办公室\n2031年2月1日\n"
+    )
+    for name, place in (("a.txt", "桐乡市"), ("b.txt", "云溪市")):
+        (tmp_path / name).write_text(letter.format(place=place), encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    assert main(["extract", *files, "-q", "-o", str(tmp_path / "r.jsonl")]) == 0
+
+    def found(unit: str) -> list[tuple[str, str, str]]:
+        lines = rows(capsys, str(tmp_path / "r.jsonl"), "--unit", unit)
+        return [(str(row["region"]), str(row["number"]), str(row["named"])) for row in lines]
+
+    of_wuzhen = [("桐乡市", "1", "各镇（街道）"), ("桐乡市", "2", "乌镇镇人民政府"), ("云溪市", "2", "乌镇镇人民政府")]
+    assert found("乌镇镇") == of_wuzhen
+    assert found("梧桐街道") == [("桐乡市", "1", "各镇（街道）")]
+    assert found("云东街道") == []

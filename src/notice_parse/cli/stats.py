@@ -73,6 +73,7 @@ def _owner_rows(facts: Iterator[TaskFact], unit: str) -> list[dict[str, str | in
             "document": fact.document or "",
             "number": fact.number or "",
             "role": "、".join(dict.fromkeys(u.role for u in units)),
+            "named": "、".join(dict.fromkeys(u.name for u in units)),
             "text": fact.text,
             "targets": "；".join((*fact.targets, *fact.qualitative)),
             "deadline": fact.deadline or "",

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from rapidfuzz.distance import Indel
 
+from notice_parse.diff.areas import same_areas
 from notice_parse.diff.groups import Group
 from notice_parse.diff.links import Link
 from notice_parse.diff.records import (
@@ -198,13 +199,18 @@ def _deadline(old: Sequence[Task], new: Sequence[Task]) -> DeadlineChange | None
 
 
 def _allocations(old: Sequence[Task], new: Sequence[Task]) -> list[AllocationChange]:
-    """The shares that differ, by item and district; a single item of either side is the same under any name."""
+    """The shares that differ, by item and district; a single item of either side is the same under any name.
+
+    A district that one side names in short has the name of the new side.
+    """
     before, after = _shares(old), _shares(new)
     if len({item for item, _ in before}) == 1 == len({item for item, _ in after}):
         item = next(iter(after))[0]
         before = {(item, area): value for (_, area), value in before.items()}
     elif not before or not after:
         return []
+    renamed = same_areas({area for _, area in before}, {area for _, area in after})
+    before = {(item, renamed.get(area, area)): value for (item, area), value in before.items()}
     return [
         AllocationChange(item=item, area=area, old=_value(before, item, area), new=_value(after, item, area))
         for item, area in dict.fromkeys([*before, *after])

@@ -316,7 +316,7 @@ class UnitParser:
             return None
         weaker = None
         for at in range(2, len(text) - 1):
-            if text[at - 1] not in _NAME_ENDS:
+            if text[at - 1] not in _NAME_ENDS and text[:at] not in names.areas:
                 continue
             left = names.reading(text[:at])
             if left < Reading.LEVEL or not self._begins_name(text[at:]):
@@ -334,6 +334,8 @@ class UnitParser:
         """Whether the text is a known name, or begins with one that another follows."""
         names = self.names
         if names.reading(text) == Reading.KNOWN:
+            return True
+        if names.areas and any(text[:at] in names.areas and self._begins_name(text[at:]) for at in range(3, len(text))):
             return True
         return any(
             text[at - 1] in _NAME_ENDS

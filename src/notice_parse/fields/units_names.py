@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 from notice_parse.grammar import Grammar
+from notice_parse.grammar.areas import area_names
 from notice_parse.grammar.compile import alternation, per_grammar
 from notice_parse.text.patterns import compile_pattern
 
@@ -43,6 +44,8 @@ class UnitNames:
     def __init__(self, grammar: Grammar) -> None:
         self._suffixes = frozenset(grammar.words("departments.suffixes"))
         self._suffix_lengths = sorted({len(s) for s in self._suffixes}, reverse=True)
+        self._merged_suffixes = tuple(grammar.words("departments.merged_suffixes"))
+        self._joins = tuple(grammar.words("departments.joins"))
         self._names: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._starts: dict[str, str] = {}
@@ -56,6 +59,8 @@ class UnitNames:
             ):
                 for word in entry.get(key, ()):
                     table.setdefault(word, canonical)
+        self.areas = {area.name: area for area in area_names(grammar)}
+        """The names of the towns, districts and zones that the grammar of a place knows."""
         self._groups = {
             _one_bracket(word): canonical
             for canonical, entry in grammar.entries("departments.collectives").items()
@@ -78,6 +83,10 @@ class UnitNames:
         )
         self._government = compile_pattern(
             rf"([^局厅委办会部署联院社队府司各及和与、等]{{0,8}}[{levels}])(?:人民)?政府$"
+        )
+        # 云东新区管委会; the bodies of a city that end so (国有资产监督管理委员会) are found by what they do.
+        self._zone = compile_pattern(
+            r"(?:[省市县州](?=经济|经开|高新|开发|工业园|产业))?([^局厅委办会部署联院社队府司各及和与、,;等有相按由]{2,14}?)(?:党工委)?(?:管委会|管理委员会)$"
         )
         firm = alternation(grammar.words("units.firm_endings"))
         units_levels = alternation(grammar.words("units.levels"))
@@ -141,6 +150,8 @@ class UnitNames:
             found = self._by_function(branch[1])
         if found is not None:
             return found
+        if self.areas and (area := self._area(main)):
+            return area
         if match := self._starts_at.match(main):
             branch_of = self._starts[match[1]]
             return branch_of if self._by_function(match[2]) in (None, branch_of) else None
@@ -148,6 +159,19 @@ class UnitNames:
             return self._ends[match[1]]
         if (match := self._government.fullmatch(main)) and not self._not_a_name.search(main):
             return match[1] if match[1].endswith(("镇", "乡")) else f"{match[1]}人民政府"
+        if (match := self._zone.fullmatch(main)) and not self._not_a_name.search(main):
+            return f"{match[1]}管委会"
+        return None
+
+    def _area(self, main: str) -> str | None:
+        """The area, with what it lies in before its name; None for 云东镇云西镇, which are two."""
+        for at in (0, *self._after_places(main)):
+            area = self.areas.get(main[at:])
+            if area is not None:
+                peers = (self.areas.get(main[start:at]) for start in range(at))
+                if any(peer is not None and not area.lies_in(peer) for peer in peers):
+                    return None
+                return self._names.get(area.standard, area.standard)
         return None
 
     def _by_function(self, main: str) -> str | None:
@@ -155,10 +179,29 @@ class UnitNames:
         found = self._lookup(main)
         if found is not None:
             return found
+        starts = [0]
         for at in self._after_places(main):
             found = self._lookup(main[at:])
             if found is not None:
                 return found
+            starts.append(at)
+        for suffix in self._merged_suffixes:
+            if main.endswith(suffix):
+                for at in starts:
+                    found = self._merged(main[at : -len(suffix)])
+                    if found is not None:
+                        return found
+        return None
+
+    def _merged(self, stems: str) -> str | None:
+        """The department of the first of several stems in a row (发改商务, 工信和科技), if there is nothing else."""
+        ends = {len(stems)}  # where a stem may end, so that only stems come after it
+        for at in range(len(stems) - 2, 1, -1):
+            if any(stems[at:end] in self._stems for end in ends):
+                ends.update((at, at - 1) if stems[at - 1] in self._joins else (at,))
+        for end in sorted(ends - {len(stems)}, reverse=True):
+            if stems[:end] in self._stems:
+                return self._stems[stems[:end]]
         return None
 
     def _after_places(self, main: str) -> Iterator[int]:

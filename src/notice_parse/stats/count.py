@@ -78,18 +78,43 @@ def find_unit(facts: Iterable[TaskFact], asked: str) -> Iterator[tuple[TaskFact,
     """The tasks that name a unit, with the names it has there.
 
     It is found as written, with its place before it (市发改局), by its standard name, and by any other name that has
-    the same standard name, as 发展和改革局 in another year.
+    the same standard name, as 发展和改革局 in another year; a town or district also as one of a group that the notice
+    names (各镇（街道）), where the grammar of the notice's place knows it.
     """
     held = list(facts)
+    groups = _Groups(asked)
     standard = {unit.canonical for fact in held for unit in fact.units if unit.name == asked and unit.canonical}
     for fact in held:
+        mine = groups.at(fact.region)
         found = [
             unit
             for unit in fact.units
-            if asked in (unit.name, unit.canonical) or unit.name.endswith(asked) or unit.canonical in standard
+            if asked in (unit.name, unit.canonical)
+            or unit.name.endswith(asked)
+            or unit.canonical in standard
+            or (unit.canonical or unit.name) in mine
         ]
         if found:
             yield fact, found
+
+
+class _Groups:
+    """The groups that a unit is one of, by region; the grammar is loaded for the first notice that has one."""
+
+    def __init__(self, asked: str) -> None:
+        self._asked = asked
+        self._known: dict[str, frozenset[str]] = {}
+
+    def at(self, region: str | None) -> frozenset[str]:
+        if region is None:
+            return frozenset()
+        known = self._known.get(region)
+        if known is None:
+            from notice_parse.grammar.areas import groups_of
+            from notice_parse.grammar.load import load_base
+
+            known = self._known[region] = groups_of(load_base().for_region(region), self._asked)
+        return known
 
 
 def _roles(units: tuple[UnitFact, ...]) -> dict[str, set[str]]:
