@@ -68,7 +68,7 @@ def extract_source(
         laid = _lay_out(norm, grammar)
         stem = _stem(source.info.path)
         records = []
-        notices = with_places(laid.notices, norm, grammar, lambda other: _lay_out(norm, other).notices)
+        notices = with_places(laid.notices, norm, grammar, lambda other: _divided(norm, laid, grammar, other))
         for index, (notice, head, used) in enumerate(notices, 1):
             fallback_id = stem if len(notices) == 1 else f"{stem}#{index}"
             keep = stages.readings if stages is not None else None
@@ -108,12 +108,23 @@ def _diagnostics(findings: Sequence[Finding]) -> list[Diagnostic]:
     return [Diagnostic.model_validate(to_diagnostic(finding)) for finding in findings]
 
 
+_DIVIDING = ("header", "headings", "kinds", "leaders", "page", "responsibility")
+"""The grammar files by which a document without tables is divided."""
+
+
 class _Laid(NamedTuple):
     """A document divided: its notices, page furniture, and what belongs to no notice."""
 
     notices: list[NoticeBlocks]
     furniture: Sequence[Block]
     outside: Sequence[Block]
+    tables: Sequence[Table] = ()
+
+
+def _divided(norm: NormText, laid: _Laid, grammar: Grammar, other: Grammar) -> list[NoticeBlocks]:
+    """The notices as another grammar divides the document, which most files for places do no otherwise."""
+    alike = other.agrees(grammar, _DIVIDING) and not laid.tables and not find_tables(norm, split_lines(norm), other)
+    return laid.notices if alike else _lay_out(norm, other).notices
 
 
 def _lay_out(norm: NormText, grammar: Grammar) -> _Laid:
@@ -130,7 +141,7 @@ def _lay_out(norm: NormText, grammar: Grammar) -> _Laid:
     number_bare_headings(norm, text_blocks)
     blocks = join_blocks(norm, text_blocks, Joiner(norm, rules.title_end, rules.body_end, rules.opening))
     notices, outside = split_notices(norm, blocks, rules)
-    return _Laid(notices, furniture, outside)
+    return _Laid(notices, furniture, outside, tables)
 
 
 def _outside(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:

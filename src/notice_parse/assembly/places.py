@@ -37,6 +37,10 @@ def with_places(
             continue
         if id(used) not in divided:
             divided[id(used)] = divide(used)
+        if any(other is notice for other in divided[id(used)]):
+            # The place divides it no otherwise, so that the head reads the same.
+            out.append((notice, head, used))
+            continue
         end = _start(notices[index + 1]) if index + 1 < len(notices) else len(norm.clean) + 1
         start = _start(notice) if index else 0
         again = [other for other in divided[id(used)] if start <= _start(other) < end]

@@ -149,6 +149,11 @@ class Grammar:
             self._of_places.popitem(last=False)
         return made
 
+    def agrees(self, other: Grammar, file_ids: Iterable[str]) -> bool:
+        """Whether the two have the same words and rules in the files named."""
+        own, others = ({file["id"]: file for file in grammar.files} for grammar in (self, other))
+        return all(own.get(file_id) is others.get(file_id) for file_id in file_ids)
+
     def words(self, name: str) -> list[str]:
         """The words of a vocabulary list, in the order of the file."""
         return list(self._entry(name))
