@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntEnum
+from typing import TypeVar
 
 from notice_parse.grammar import Grammar
 from notice_parse.grammar.areas import area_names
@@ -23,6 +24,10 @@ _MOST = 60
 """No unit has a longer name; a longer string is a sentence."""
 
 
+_MOST_ANSWERS = 50_000
+Answer = TypeVar("Answer")
+
+
 class Reading(IntEnum):
     """How surely a string is the name of a unit, from not at all to found in the grammar's own list."""
 
@@ -33,6 +38,15 @@ class Reading(IntEnum):
     """It also begins with a level of government or a place: 市城市更新专班."""
     KNOWN = 3
     """The grammar knows the department or the group: 市财政局, 各镇（街道）."""
+
+
+class _Answers(dict[str, Answer]):
+    """Answers by name; forgotten all at once when there are very many, so that a long run does not fill the memory."""
+
+    def __setitem__(self, name: str, answer: Answer) -> None:
+        if len(self) >= _MOST_ANSWERS:
+            self.clear()
+        super().__setitem__(name, answer)
 
 
 class UnitNames:
@@ -96,9 +110,9 @@ class UnitNames:
         """What a name of a unit may end in, brackets aside."""
         self._not_a_name = grammar.rule("units.not-a-name").pattern
         self._group_rule = grammar.rule("units.collective").pattern
-        self._canonical: dict[str, str | None] = {}
-        self._readings: dict[str, Reading] = {}
-        self._collective: dict[str, bool] = {}
+        self._canonical = _Answers[str | None]()
+        self._readings = _Answers[Reading]()
+        self._collective = _Answers[bool]()
 
     def canonical(self, name: str) -> str | None:
         """The standard name, the same for 发改局, 市发展改革委 and 云溪县发展和改革局; None where the grammar has none."""
