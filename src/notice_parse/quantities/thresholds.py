@@ -41,7 +41,10 @@ _GROWN = compile_pattern(r"(?:增长|下降|增幅|增速|占比|比例|率)(?:�
 _STEPS = compile_pattern(r"(?:[、或和][0-9.,]+[^0-9,。;、]{1,5})+的[,;]")
 # 30户及以上集中连片村组: how large each is.
 _HAMLETS = compile_pattern(r"的?(?:[^,。;、0-9]{0,8})(?:村组|村寨|自然村|屯组|聚居点|安置点|自然屯)")
-_AFTER_CONTEXT = compile_pattern(r"等(?:方面|领域|重点|内容|主题)?,?(?:开展|举办|组织|召开|推出)")
+_AFTER_CONTEXT = compile_pattern(
+    r"等(?:方面|领域|重点|内容|主题)?,?(?:开展|举办|组织|召开|推出)"
+    r"|(?:面向|针对|围绕|聚焦)[^,。;、的]{2,20}(?:开展|举办|(?<![党会群])组织|召开|推出)[^,。;的]{0,20}$"
+)
 _VOLTAGES = compile_pattern(r"(?:、[0-9]+千伏)*[一-龥]")
 _FUND = compile_pattern(r"的[^,。;0-9]{0,14}(?:基金|资金池)(?![小大港])")
 _MONEY_GOES_ON = compile_pattern(
@@ -159,7 +162,7 @@ class Thresholds:
         if dimension == "currency" and (using or before.endswith(_USING)):
             return "baseline"
         if dimension == "count" and self._context.match(text, floor, q.start):
-            # 围绕会议精神等开展研讨6次: what is done comes after what it is about.
+            # 围绕会议精神等开展研讨6次, 面向毕业生举办招聘会18场: what is done comes after what it is about.
             return None if _AFTER_CONTEXT.search(text, floor, q.start) else "baseline"
         return self._baseline(text, q, before, floor)
 
