@@ -39,7 +39,7 @@ def explain(
     chosen: Annotated[ExplainFormat, typer.Option("--format", "-f", help="How to write it.")] = ExplainFormat.text,
     output: OutputPath = None,
     encoding: Encoding = None,
-    grammars: Grammars = None,
+    extensions: Grammars = None,
 ) -> None:
     """Tell why a document reads as it does: the rules and words behind a task, a line or a field."""
     import json
@@ -47,12 +47,14 @@ def explain(
     from notice_parse.explain.ask import explain as answer
     from notice_parse.explain.document import trace_document
     from notice_parse.grammar import load_grammar
+    from notice_parse.grammar.select import read_extensions
     from notice_parse.loading import load
 
     source, findings = load(file, encoding)
-    explanation = answer(
-        trace_document(source, load_grammar(grammars or ()), findings), task=task, line=line, field=field
+    traced = trace_document(
+        source, load_grammar(extensions or ()), findings, read_extensions(extensions) if extensions else ()
     )
+    explanation = answer(traced, task=task, line=line, field=field)
     with console.output(output) as out:
         if chosen is ExplainFormat.json:
             text = json.dumps(explanation.to_json(), ensure_ascii=False, indent=2) + "\n"

@@ -25,7 +25,7 @@ def coverage(
     ] = False,
     output: OutputPath = None,
     encoding: Encoding = None,
-    grammars: Grammars = None,
+    extensions: Grammars = None,
 ) -> None:
     """Count which rules fire in documents, which never do, and which lines no rule reads."""
     import json
@@ -33,10 +33,12 @@ def coverage(
     from notice_parse.explain.coverage import measure
     from notice_parse.explain.rulebook import Rulebook
     from notice_parse.grammar import load_grammar
+    from notice_parse.grammar.select import read_extensions
 
-    grammar = load_grammar(grammars or ())
-    found = measure(_documents(files, encoding), grammar)
-    book = Rulebook(grammar)
+    grammar = load_grammar(extensions or ())
+    own = read_extensions(extensions or ())
+    found = measure(_documents(files, encoding), grammar, own)
+    book = Rulebook(grammar, extensions=own)
     if chosen is ExplainFormat.json:
         text = json.dumps(found.to_json(book), ensure_ascii=False, indent=2) + "\n"
     else:

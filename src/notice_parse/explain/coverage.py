@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from notice_parse.explain.document import Traced, trace_document
 from notice_parse.explain.lines import classes_of
 from notice_parse.explain.rulebook import Rulebook
 from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.read import ReadFile
 from notice_parse.source import Source
 
 LEFT = frozenset({"kept as text", "outside every notice", "unclaimed", "table (other)"})
@@ -58,16 +59,18 @@ class Coverage:
         }
 
 
-def measure(documents: Iterable[tuple[Source, list[Finding]]], grammar: Grammar) -> Coverage:
-    """Read each document with its rules recorded, and count."""
-    book = Rulebook(grammar)
+def measure(
+    documents: Iterable[tuple[Source, list[Finding]]], grammar: Grammar, extensions: Sequence[ReadFile] = ()
+) -> Coverage:
+    """Read each document with its rules recorded, and count; rules for the place of a notice where they fire."""
+    book = Rulebook(grammar, extensions=extensions)
     found = Coverage(fired=dict.fromkeys(book.ids(), 0), in_documents=dict.fromkeys(book.ids(), 0))
     for source, findings in documents:
-        traced = trace_document(source, grammar, findings)
+        traced = trace_document(source, grammar, findings, extensions)
         found.documents += 1
         for rule, count in traced.trace.fired.items():
-            found.fired[rule] += count
-            found.in_documents[rule] += 1
+            found.fired[rule] = found.fired.get(rule, 0) + count
+            found.in_documents[rule] = found.in_documents.get(rule, 0) + 1
         _count_lines(traced, found)
     return found
 

@@ -13,6 +13,8 @@ from notice_parse.explain.evidence import Evidence
 from notice_parse.explain.places import Places
 from notice_parse.explain.rulebook import Rulebook
 from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.read import ReadFile
+from notice_parse.grammar.select import read_places
 from notice_parse.grammar.trace import Trace, TracingGrammar
 from notice_parse.layout.blocks import Block
 from notice_parse.layout.nodes import Node, Part
@@ -97,14 +99,21 @@ class Traced:
         return found
 
 
-def trace_document(source: Source, grammar: Grammar, findings: Sequence[Finding] = ()) -> Traced:
-    """Read a document with its rules recorded. The records are those that `extract --audit` gives."""
+def trace_document(
+    source: Source, grammar: Grammar, findings: Sequence[Finding] = (), extensions: Sequence[ReadFile] = ()
+) -> Traced:
+    """Read a document with its rules recorded. The records are those that `extract --audit` gives.
+
+    `extensions` are the files that were put onto the shipped grammar, so that places in them can be told.
+    """
     trace = Trace()
     tracing = TracingGrammar(grammar, trace)
     stages = Stages()
     with trace.watch():
         extraction = extract_source(source, tracing, audit=True, findings=findings, stages=stages)
     norm = stages.readings[0].norm if stages.readings else normalise(source)
-    book = Rulebook(grammar)
+    placed = list(tracing.of_places.values())
+    used = placed[-1] if placed else tracing
+    book = Rulebook(used.plain, extensions=[*extensions, *read_places(used.extensions)])
     evidence = Evidence(norm, trace, book)
-    return Traced(source, grammar, norm, stages, extraction, trace, book, Places(source, norm), evidence)
+    return Traced(source, used.plain, norm, stages, extraction, trace, book, Places(source, norm), evidence)

@@ -53,6 +53,7 @@ class Evidence:
         self._norm = norm
         self._attempts = list(trace.attempts.values())
         self._book = book
+        self._asked_as = trace.asked_as
         self._by_text: dict[str, list[Attempt]] = {}
         self._counts: dict[str, int] = {}
         self._flat_offsets = [i for i, c in enumerate(norm.folded) if not c.isspace()]
@@ -69,7 +70,9 @@ class Evidence:
                 a, b = match.start + shift, match.end + shift
                 if (a < stop and b > start) or (a == b and start <= a < stop):
                     text = attempt.text[match.start : match.end]
-                    found.update((Read(rule, a, b, text), None) for rule in match.rules if rule.startswith(prefix))
+                    found.update(
+                        (Read(rule, a, b, text), None) for rule in match.rules if self._asked(rule).startswith(prefix)
+                    )
         return sorted(found, key=lambda read: (read.start, read.end, read.rule))
 
     def reasons(self, passage: Passage, reads: Collection[Read]) -> list[Reason]:
@@ -87,9 +90,13 @@ class Evidence:
             for attempt in self._by_text.get(text, ()):
                 for match in attempt.found:
                     for rule in match.rules:
-                        if rule.startswith("tables.column."):
+                        if self._asked(rule).startswith("tables.column."):
                             return rule
         return None
+
+    def _asked(self, rule: str) -> str:
+        """The rule that a stage asked for when this one matched."""
+        return self._asked_as.get(rule, rule)
 
     def nearly(
         self, passage: Passage, start: int, end: int, families: Collection[str], fired: Collection[str] = ()
@@ -101,7 +108,7 @@ class Evidence:
         half or more, one of three characters among them.
         """
         tried: dict[str, tuple[Attempt, int, int]] = {}
-        matched = set(fired)
+        matched = {*fired, *(self._asked(rule) for rule in fired)}
         for attempt, shift in self._on(passage):
             low, high = attempt.start + shift, attempt.end + shift
             if attempt.method == "match":
@@ -113,7 +120,7 @@ class Evidence:
                     tried.setdefault(part.rule.id, (attempt, start - shift, end - shift))
             for match in attempt.found:
                 if match.start + shift < end and match.end + shift > start:
-                    matched.update(match.rules)
+                    matched.update(self._asked(rule) for rule in match.rules)
         near = [(rule, self._near(rule, *where)) for rule, where in tried.items() if rule not in matched]
         ranked = sorted(((found, rule) for rule, found in near if found is not None), key=lambda p: (-p[0].size, p[1]))
         return [Nearly(rule, self._book.where(rule), _short(found.text), found.why) for found, rule in ranked[:_MOST]]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from notice_parse.explain.model import Reason
 from notice_parse.grammar.compile import Grammar
+from notice_parse.grammar.extend import are_lists
 from notice_parse.grammar.load import grammar_dir
+from notice_parse.grammar.read import ReadFile
 
 _RULE = re.compile(r"^\s*-\s+id:\s*['\"]?(?P<id>[a-z][\w.-]*)")
 _LIST = re.compile(r"^ {2}(?P<name>[a-z_]+):")
@@ -23,16 +25,21 @@ _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\(|\)|[\^$]|[^\\
 
 
 class Rulebook:
-    """One grammar and its files; `folder` is the shipped one by default."""
+    """One grammar and its files; `folder` is the shipped one by default, `extensions` are the files put onto that."""
 
-    def __init__(self, grammar: Grammar, folder: Path | None = None) -> None:
+    def __init__(self, grammar: Grammar, folder: Path | None = None, extensions: Sequence[ReadFile] = ()) -> None:
         self.grammar = grammar
+        self._extensions = [(file, file.data) for file in extensions if file.data is not None]
         self._folder = folder or grammar_dir()
         self._data: dict[str, dict[str, Any]] = {}
         self._file_of: dict[str, dict[str, Any]] = {}
         for file in grammar.files:
             for rule in file["rules"]:
                 self._data[rule["id"]], self._file_of[rule["id"]] = rule, file
+        self._own: dict[str, tuple[ReadFile, int]] = {}
+        for extension, written in self._extensions:
+            for index, rule in enumerate(written["rules"]):
+                self._data[rule["id"]], self._own[rule["id"]] = rule, (extension, index)
         self._lists = {file["id"]: file for file in grammar.files}
         self._literals: dict[str, tuple[str, ...]] = {}
         self._loosened: dict[str, re.Pattern[str] | None] = {}
@@ -50,8 +57,11 @@ class Rulebook:
         return Reason("rule", rule_id, self.where(rule_id), data.get("reason", ""), shown, matched, line, says)
 
     def where(self, rule_id: str) -> str:
+        if rule_id in self._own:
+            file, index = self._own[rule_id]
+            return file.where("rules", index, "id")
         line = self._rule_lines.get(rule_id)
-        if line is None:
+        if line is None:  # of an extension whose file was not given
             return f"extension {self._data[rule_id].get('home', '')}".strip()
         return f"grammars/{self._file_of[rule_id]['path']}:{line}"
 
@@ -90,23 +100,29 @@ class Rulebook:
             return Reason("words", name, self.where_word(name, word), matched=word, line=line, says=says)
         return None
 
-    def where_word(self, name: str, word: str) -> str:
-        """`file:line` of an entry, else of its list."""
+    def where_word(self, name: str, word: str, part: str | None = None) -> str:
+        """`file:line` of an entry, else of its list; `part` is the word inside the entry that was met."""
+        for file, written in reversed(self._extensions):
+            for key in ("replace", "vocabulary"):
+                path = _path_of(written[key].get(name), part or word)
+                if path is not None:
+                    place: str = file.where(key, name, *path)
+                    return place
         file_id, _, list_name = name.partition(".")
-        path = self._lists[file_id].get("path")
-        if path is None:
+        shipped: str | None = self._lists[file_id].get("path")
+        if shipped is None:
             return f"extension {file_id}"
-        lines = self._lines(path)
+        lines = self._lines(shipped)
         first = next((i for i, line in enumerate(lines) if (m := _LIST.match(line)) and m["name"] == list_name), 0)
         entry = re.compile(rf"(?:^|[\s\[{{,'\"]){re.escape(word)}(?:$|[\s\]}},:'\"])")
         for index in range(first, len(lines)):
             if index > first and re.match(r" {0,2}\S", lines[index]) and not lines[index].lstrip().startswith("#"):
                 break
             if entry.search(lines[index]):
-                return f"grammars/{path}:{index + 1}"
-        if self.grammar.extensions:
+                return f"grammars/{shipped}:{index + 1}"
+        if self.grammar.extensions and not self._extensions:
             return f"extension {', '.join(self.grammar.extensions)}"
-        return f"grammars/{path}:{first + 1}"
+        return f"grammars/{shipped}:{first + 1}"
 
     @cached_property
     def _rule_lines(self) -> dict[str, int]:
@@ -120,6 +136,19 @@ class Rulebook:
 
     def _lines(self, path: str) -> list[str]:
         return (self._folder / path).read_text(encoding="utf-8").splitlines()
+
+
+def _path_of(entry: Any, word: str) -> tuple[str | int, ...] | None:
+    """Where a word stands in a list or mapping of an extension; for an entry made of lists, also one of its words."""
+    if isinstance(entry, dict) and word in entry:
+        return (word,)
+    if isinstance(entry, list) and word in entry:
+        return (entry.index(word),)
+    if isinstance(entry, dict):
+        for key, value in entry.items():
+            if are_lists(value) and any(word in words for words in value.values()):
+                return (key,)
+    return None
 
 
 def _told(value: Any) -> str:

@@ -61,8 +61,8 @@ def department(book: Rulebook, name: str, canonical: str, line: int | None) -> R
         return Reason("words", "departments.collectives", where, matched=name, line=line, says=f"is: {canonical}")
     if canonical not in book.grammar.entries("departments.functions") or names.canonical(folded) != canonical:
         return None
-    where = book.where_word("departments.functions", canonical)
     part = _part_of(book.grammar, folded, canonical)
+    where = book.where_word("departments.functions", canonical, part)
     return Reason("words", "departments.functions", where, matched=part or name, line=line, says=f"is: {canonical}")
 
 

@@ -14,7 +14,7 @@ from notice_parse.grammar.check import check_extension
 from notice_parse.grammar.compile import Grammar
 from notice_parse.grammar.extend import extend
 from notice_parse.grammar.groups import NATIONAL
-from notice_parse.grammar.load import load_base
+from notice_parse.grammar.load import grammar_dir, load_base, place_paths
 from notice_parse.grammar.places import in_order, parents_of
 from notice_parse.grammar.read import Hint, ReadFile, near, read_file
 from notice_parse.grammar.selection import Selection
@@ -92,6 +92,20 @@ def read_all(selection: Selection) -> list[ReadFile]:
         taken[file.data["id"]] = name
         out.append(file)
     return out
+
+
+def read_extensions(names: Sequence[str | os.PathLike[str]]) -> list[ReadFile]:
+    """The files that are named, with those beside them that they extend, each with the line of everything in it.
+
+    Errors: GrammarError for one that is not there or not valid.
+    """
+    return read_all(read_selection(names))
+
+
+def read_places(ids: Sequence[str]) -> list[ReadFile]:
+    """The shipped files for places that are among some extensions, with the line of everything in them."""
+    found = {path.stem: path for path in place_paths(grammar_dir())} if ids else {}
+    return [read_file(found[name].read_bytes(), f"grammars/places/{name}.yaml") for name in ids if name in found]
 
 
 def extension_problems(file: ReadFile, taken: dict[str, str]) -> list[GrammarError]:

@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import Any, NamedTuple, cast
 
 from notice_parse.grammar.compile import Grammar, Rule
-from notice_parse.text.patterns import watching
+from notice_parse.text.guarded import limited_parts
+from notice_parse.text.patterns import LIMITED, watching
 
 _GROUP = re.compile(r"\(\?P<([A-Za-z_]\w*)>")
 _NEGATIVE = ("(?!", "(?<!")
@@ -60,6 +61,9 @@ class Trace:
         """How often each rule made a match, a text that came again included."""
         self.recording = True
         self._bodies: list[tuple[str, Rule]] = []
+        self.asked_as: dict[str, str] = {}
+        """For a rule of an extension that matched in place of another, the one that the stage asked for."""
+        self._alternatives: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
     @contextmanager
     def watch(self) -> Iterator[None]:
@@ -75,6 +79,19 @@ class Trace:
         """Look for these rules too inside the patterns; the longest first, since a short one may be part of it."""
         self._bodies += [(_bare(rule.source)[0], rule) for rule in rules]
         self._bodies.sort(key=lambda pair: -len(pair[0]))
+
+    def written_as(self, rule_id: str, match: re.Match[str]) -> str:
+        """The rule that a file has for a match: one of an extension `also` or `instead` of the rule asked, or that itself."""
+        if rule_id not in self._alternatives:
+            rule = next((rule for _, rule in self._bodies if rule.id == rule_id), None)
+            self._alternatives[rule_id] = alternatives(rule.source) if rule is not None and rule.extends else []
+        for written, pattern in self._alternatives[rule_id]:
+            again = pattern.match(match.string, match.start(), match.endpos)
+            if again is not None and again.end() == match.end():
+                if written:
+                    self.asked_as[written] = rule_id
+                return written or rule_id
+        return rule_id
 
     def wrap(self, source: str, pattern: re.Pattern[str]) -> re.Pattern[str]:
         """The pattern as one that records, if it is made of rules; else as it is."""
@@ -170,7 +187,7 @@ class TracedPattern:
     def _record(self, attempt: Attempt | None, match: re.Match[str]) -> None:
         if attempt is None:
             return
-        found = Found(match.start(), match.end(), self._makers(match))
+        found = Found(match.start(), match.end(), tuple(self._trace.written_as(r, match) for r in self._makers(match)))
         self._trace.fired.update(found.rules)
         if found not in attempt.found:
             attempt.found.append(found)
@@ -237,21 +254,35 @@ class TracingGrammar(Grammar):
         self.__dict__.update(grammar.__dict__)
         self.plain = grammar
         self.trace = trace
-        self._with_places: dict[int, TracingGrammar] = {}
+        self.of_places: dict[tuple[str, ...], TracingGrammar] = {}
+        """Those for the places of notices, as far as they were asked for."""
         self._by_file = {
             name: [_TracedRule.of(rule, trace) for rule in rules] for name, rules in grammar._by_file.items()
         }
         self._rules = {rule.id: rule for rules in self._by_file.values() for rule in rules}
         trace.look_for(self._rules.values())
 
-    def for_region(self, region: str | None) -> Grammar:
-        """As of the other grammar, recording too."""
-        made = self.plain.for_region(region)
-        if made is self.plain:
-            return self
-        if id(made) not in self._with_places:
-            self._with_places[id(made)] = TracingGrammar(made, self.trace)
-        return self._with_places[id(made)]
+    def _of(self, ids: tuple[str, ...]) -> Grammar:
+        if ids not in self.of_places:
+            self.of_places[ids] = TracingGrammar(self.plain._of(ids), self.trace)
+        return self.of_places[ids]
+
+
+def alternatives(source: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The ways in which a rule matches, in order: what the base says (under an empty name), then each extension's rule."""
+    marked = limited_parts(source)
+    base = source
+    for rule_id, part in marked:
+        base = base.replace(f"{LIMITED}{rule_id}){part}(?#/limited:{rule_id})", "(?!)")
+    return [(rule_id, re.compile(part)) for rule_id, part in [("", base), *marked] if _is_pattern(part)]
+
+
+def _is_pattern(source: str) -> bool:
+    try:
+        re.compile(source)
+    except re.error:
+        return False
+    return True
 
 
 def _bare(source: str) -> tuple[str, dict[int, str]]:

@@ -43,6 +43,11 @@ def limited(source: str, rule_id: str) -> str:
     return f"{LIMITED}{rule_id})(?:{source})(?#/limited:{rule_id})"
 
 
+def limited_parts(source: str) -> list[tuple[str, str]]:
+    """The limited parts of a source, each with the rule that it is of."""
+    return [(found.group(1), found.group(2)) for found in _MARK.finditer(source)]
+
+
 class GuardedPattern:
     """What `re.Pattern` offers, for a source with limited parts.
 
