@@ -109,12 +109,12 @@ def test_check(capsys: Captured) -> None:
     assert main(["grammar", "check"]) == 0
     assert "no problem" in capsys.readouterr().err
     assert main(["grammar", "check", "qichuan", "header"]) == 0
-    assert capsys.readouterr() == ("", "2 files, no problem\n")
+    assert capsys.readouterr() == ("", "files checked: 2, no problem\n")
     _write("vocabulary: {units.ending: ['站']}\nrulse: []\n")
     assert main(["grammar", "check", "my.yaml"]) == 4
     out, err = capsys.readouterr()
     assert [line.partition(" ")[0] for line in out.splitlines()] == ["my.yaml:5:", "my.yaml:6:"]
-    assert err == "1 files, 2 problems\n"
+    assert err == "files checked: 1, problems: 2\n"
     assert main(["grammar", "check", "none.yaml"]) == 4
 
 
@@ -169,7 +169,7 @@ def test_compare(capsys: Captured) -> None:
     out = capsys.readouterr().out
     assert "  5 + unit  lead 经发股站 = 发展改革部门" in out
     assert "  4 ~ task  … 新建公园3个。领办股站：经发股站 → … 新建公园3个。" in out
-    assert "national → qichuan: 2 documents, 0 of them read the same" in out
+    assert "national → qichuan: documents: 2, read the same: 0" in out
     assert main(["grammar", "compare", "qichuan", "national", "a.txt", "-f", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
     document = data["documents"][0]
@@ -179,7 +179,7 @@ def test_compare(capsys: Captured) -> None:
     assert data["summary"]["target"] == {"gained": 0, "lost": 0, "changed": 0, "same": 2}
     assert data["a"]["fingerprint"] != data["b"]["fingerprint"]
     assert main(["grammar", "compare", "qichuan", "qichuan", "a.txt"]) == 0
-    assert "1 documents, 1 of them read the same" in capsys.readouterr().out
+    assert "documents: 1, read the same: 1" in capsys.readouterr().out
     assert main(["grammar", "compare", "qichuan", "national", "none.txt"]) == 3
     assert main(["grammar", "compare", "qichuan", "nobody", "a.txt"]) == 4
 

@@ -17,6 +17,8 @@ from notice_parse.messages import language, say
 if TYPE_CHECKING:
     from notice_parse.records import Diagnostic, Extraction
 
+_ENOUGH = 3
+"""Tasks of a schedule from which on it is odd that none has a unit."""
 _PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _FAILS_AT = {
     None: frozenset[str](),
@@ -112,11 +114,28 @@ class Run:
         if diagnostics and not self._quiet:
             shown = extraction.source.path or name
             console.print_diagnostics(shown, diagnostics, everything=self._verbose)
+        if not self._quiet:
+            _tell_of_nobody(extraction, extraction.source.path or name)
 
     def _exit_code(self) -> int:
         if self._failures and not self._done:
             return max(self._failures) if len(set(self._failures)) == 1 else 1
         return int(bool(self._failures) or self._failing_diagnostic)
+
+
+def _tell_of_nobody(extraction: Extraction, path: str) -> None:
+    """Where a schedule of responsibilities names nobody, its words are most likely ones that no list knows."""
+    for notice in extraction.notices:
+        if notice.kind != "responsibility_schedule" or len(notice.tasks) < _ENOUGH:
+            continue
+        if any(task.responsible_units or task.lead_leaders for task in notice.tasks):
+            continue
+        last = notice.tasks[0].span.line_end
+        template = (
+            "{path}: nobody is named for any of the {count} tasks; `notice-parse explain {path} --line {line}` tells what "
+            "became of a line, docs/tutorial.md how to add the words that are missing"
+        )
+        console.tell(say(template, path=path, count=len(notice.tasks), line=last))
 
 
 def _open(stack: ExitStack, chosen: Format, output: str | None, shape: Shape) -> Writer:

@@ -35,9 +35,9 @@ def check_files(names: Sequence[str], output: str | None) -> int:
             out.write(f"{console.error_text(problem)}\n".encode("utf-8", "backslashreplace"))
     checked = [h for h in held if not names or h.kind == "extension" or h.data["id"] in names]
     if problems:
-        console.tell(say("{files} files, {count} problems", files=len(checked), count=len(problems)))
+        console.tell(say("files checked: {files}, problems: {count}", files=len(checked), count=len(problems)))
     else:
-        console.tell(say("{files} files, no problem", files=len(checked)))
+        console.tell(say("files checked: {files}, no problem", files=len(checked)))
     return GrammarError.exit_code if problems else 0
 
 

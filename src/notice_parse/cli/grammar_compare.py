@@ -91,7 +91,7 @@ def _table(names: tuple[str, str], found: Sequence[Gains]) -> bytes:
         if not gains.is_same:
             lines += [gains.path, *_changes(gains), ""]
     same = sum(gains.is_same for gains in found)
-    template = "{old} → {new}: {count} documents, {same} of them read the same"
+    template = "{old} → {new}: documents: {count}, read the same: {same}"
     lines.append(say(template, old=names[0], new=names[1], count=len(found), same=same))
     heads = ["", say("gained"), say("lost"), say("changed"), say("same")]
     keys = ("gained", "lost", "changed", "same")

@@ -12,6 +12,7 @@ from notice_parse.explain.layout import furniture_reason, level_of, tokens_of
 from notice_parse.explain.model import Group, Quote, Reason, Step
 from notice_parse.explain.notices import notice_steps
 from notice_parse.explain.tasks import marker_reasons, task_steps
+from notice_parse.explain.unread import unread, unread_columns
 from notice_parse.fields.reports import is_past_heading, report_rules
 from notice_parse.layout.blocks import Block
 from notice_parse.layout.nodes import Node, Part
@@ -23,6 +24,8 @@ from notice_parse.text.passage import Passage
 _RANGE = re.compile(r"lines (\d+) to (\d+) ")
 _FAMILIES = ("header.", "kinds.", "leaders.", "responsibility.")
 _LONGEST_MARKER = 6
+_TEXT = frozenset({"kept as text", "text of an item", "item"})
+"""Classes of lines that may hold what a rule or a word would have read."""
 
 
 def line_groups(traced: Traced, line: int) -> list[Group]:
@@ -104,6 +107,8 @@ def _of_block(traced: Traced, reading: Reading, index: int, *, brief: bool) -> S
         _of_part(traced, reading, block, step)
     if brief:
         return step
+    if step.value in _TEXT:
+        step.facts += unread(traced, block, marked=_marked(reading, block))
     seen = {reason.id for reason in step.reasons}
     step.reasons += [reason for reason in _rules_on(traced, own) if reason.id not in seen]
     if step.value == "review in a report" and place is not None:
@@ -115,13 +120,22 @@ def _of_block(traced: Traced, reading: Reading, index: int, *, brief: bool) -> S
     return step
 
 
+def _marked(reading: Reading, block: Block) -> bool:
+    """Whether a unit or leader was read from a logical line."""
+    units = (unit.place for draft in reading.drafts for unit in draft.units)
+    leaders = (leader.place for draft in reading.drafts for leader in draft.leaders)
+    return any(_overlaps(block, place) for place in (*units, *leaders))
+
+
 def _of_table(traced: Traced, table: Table, *, brief: bool) -> Step:
     step = Step("table", "table (other)" if table.kind == "other" else f"table ({table.form})")
     step.facts = [
         ("reads as", f"{table.form}, {table.kind}" + (", which gives no tasks" if table.kind == "other" else "")),
         ("columns", ", ".join(f"{column.header or '—'}: {column.role}" for column in table.columns)),
     ]
-    step.reasons = [] if brief else column_reasons(traced, table)
+    if not brief:
+        step.reasons = column_reasons(traced, table)
+        step.facts += unread_columns(table)
     return step
 
 

@@ -57,10 +57,13 @@ class _Checked:
         self._home = file.data["id"]
         self._at = ("rules", index)
         self._rule = rule
-        self._named = f"rule {rule['id']}: "
+        self._words = rule.get("words")
+        self._named = f"also {rule['also']}: " if self._words else f"rule {rule['id']}: "
         self._known = known
 
     def problems(self) -> Iterator[GrammarError]:
+        if self._words:
+            yield from self._plain_words(self._words)
         target = self._rule["also"] or self._rule["instead"]
         base = self._target(target) if target else None
         if target and base is None:
@@ -75,8 +78,21 @@ class _Checked:
             yield from self._names(pattern, base, group)
         if group is not None:
             yield from self._set(group)
-        elif base is not None:
+        elif base is not None and not self._words:
             yield from self._keys(base)
+
+    def _plain_words(self, words: list[str]) -> Iterator[GrammarError]:
+        for index, word in enumerate(words):
+            at = ("examples", index)
+            if not word.strip():
+                yield self.problem(*at, message="an empty word")
+            elif word in words[:index]:
+                yield self.problem(*at, message=f"the word {word!r} is given twice")
+            elif word != word.strip():
+                yield self.problem(*at, message=f"the word {word!r} has blanks around it")
+            elif fold(word) != word:
+                hint = f"texts are normalised first: write {fold(word)!r}"
+                yield self.problem(*at, message=f"no text has {word!r}", hint=hint)
 
     def _target(self, rule_id: str) -> Rule | None:
         return self._known.below.find(rule_id)
@@ -90,7 +106,10 @@ class _Checked:
     def _compiled(self) -> Generator[GrammarError, None, Any]:
         """Tells what is wrong with the pattern; gives it compiled, or None."""
         source = self._rule["pattern"]
-        yield from self._odd()
+        if not self._words:
+            yield from self._odd()
+        elif not all(word.strip() for word in self._words):
+            return None
         grammar = self._known.words or self._known.below
         try:
             expanded = grammar.expand(source, self._home, self._rule["id"])
@@ -128,7 +147,12 @@ class _Checked:
         else:
             needed = list(group.names) if group else []
         for name in needed:
-            if name not in mine:
+            if name not in mine and self._words:
+                hint = Hint("write a rule for it under `rules:`")
+                yield self.problem(
+                    message=f"it asks for a part of what it finds ({name}), which words cannot tell", hint=hint
+                )
+            elif name not in mine:
                 yield self.problem(
                     "pattern", message=f"the pattern lacks the group {name}", hint=f"write (?P<{name}>…)"
                 )

@@ -93,6 +93,7 @@ def _with_rules(files: Iterable[File], extension: File) -> list[File]:
             "set": rule["set"],
             "home": extension["id"],
             "limited": True,
+            "words": rule.get("words"),
         }
         if rule["also"]:
             also.setdefault(rule["also"], []).append(mine)
@@ -117,7 +118,18 @@ def _changed(rule: dict[str, Any], also: list[dict[str, Any]], instead: dict[str
     if not also:
         return rule
     attributes = dict(rule["set"])
+    also = [_like(rule, other) for other in also]
     for other in also:
         if "keys" in other["set"]:  # words of which every match has one: now one of either
             attributes["keys"] = [*attributes.get("keys", ()), *other["set"]["keys"]]
     return {**rule, "set": attributes, "also": [*rule.get("also", ()), *also]}
+
+
+def _like(rule: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Plain words match where the rule does: from the start of a text, up to its end; and they are its `keys`."""
+    if not other["words"]:
+        return other
+    start = "^" if rule["pattern"].startswith("^") else ""
+    end = "$" if rule["pattern"].endswith("$") else ""
+    keys = {"keys": other["words"]} if "keys" in rule["set"] else {}
+    return {**other, "pattern": f"{start}{other['pattern']}{end}", "set": keys}

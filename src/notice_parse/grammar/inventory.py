@@ -38,7 +38,8 @@ class Held:
 
     def words(self) -> int:
         """So many words it has or adds."""
-        return sum(len(words) for words in self.data["vocabulary"].values())
+        added = [*self.data["vocabulary"].values(), *self.data.get("also", {}).values()]
+        return sum(len(words) for words in added)
 
 
 def read_inventory(names: Sequence[str] = ()) -> list[Held]:

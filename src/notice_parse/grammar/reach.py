@@ -50,9 +50,15 @@ def hidden_by_extension(file: ReadFile, grammar: Grammar, base: Sequence[Tried])
     assert file.data is not None
     known = {rule.id: rule for rule in base}
     before: list[Tried] = []
-    for data, rule in zip(file.data["rules"], _tried(file, grammar), strict=True):
+    for number, (data, rule) in enumerate(zip(file.data["rules"], _tried(file, grammar), strict=True)):
         target = known.get(data["also"]) if data["also"] else None
-        if target is not None and takes_all(target, rule):
+        if target is not None and data.get("words"):
+            for index, example in enumerate(rule.examples):
+                if takes_all(target, Tried(rule.id, rule.where, rule.pattern, [example])):
+                    where = file.where("rules", number, "examples", index)
+                    message = f"also {target.id}: it matches {example['text']!r} already"
+                    yield GrammarError(message, where=where, hint="leave it out")
+        elif target is not None and takes_all(target, rule):
             hint = "leave it out, or give an example that needs it"
             message = f"rule {rule.id}: all that its examples match, {target.id} matches already"
             yield GrammarError(message, where=rule.where, hint=hint)

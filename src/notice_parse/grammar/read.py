@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NewType
 
 from notice_parse.errors import GrammarError
+from notice_parse.grammar.compile import alternation
 from notice_parse.grammar.strict_yaml import Path as Place
 from notice_parse.grammar.strict_yaml import parse_strict
 
@@ -71,12 +72,46 @@ def read_file(content: bytes, name: str) -> ReadFile:
         file.problems.extend(_schema_problems(error.errors(), file, parsed.data))
         _keep_sound(file, parsed.data, error.errors())
         return file
-    file.data = _dumped(model, name)
+    file.data = _with_also(_dumped(model, name), file, parsed.data)
     return file
 
 
 def _dumped(model: Any, name: str) -> dict[str, Any]:
     return {**model.model_dump(by_alias=True), "path": Path(name).name}
+
+
+def _with_also(data: dict[str, Any], file: ReadFile, raw: Any) -> dict[str, Any]:
+    """The words under `also` as rules, after the others; `file.lines` then holds where they stand."""
+    written = len(raw.get("rules") or ())
+    rules = list(data["rules"])
+    for number, (target, words) in enumerate(data.get("also", {}).items(), written):
+        rules.append(rule_of_words(data["id"], target, words))
+        at: Place = ("rules", number)
+        file.lines.setdefault(("rules",), line_of(file.lines, ("also",)))
+        file.lines[at] = line_of(file.lines, ("also", target))
+        for index in range(len(words)):
+            file.lines[*at, "examples"] = file.lines[at]
+            file.lines[*at, "examples", index] = line_of(file.lines, ("also", target, index))
+        if file.kept is not None:
+            file.kept = [*file.kept, number]
+    return {**data, "rules": rules}
+
+
+def rule_of_words(file_id: str, target: str, words: Sequence[str]) -> dict[str, Any]:
+    """Words that a rule of the base matches as well, as a rule; each is its own example.
+
+    How the rule of the base holds to the ends of its text, and its `keys`, are put in when the two are joined.
+    """
+    return {
+        "id": f"{file_id}.{target}",
+        "reason": "、".join(words),
+        "pattern": f"(?:{alternation(tuple(words))})",
+        "set": {},
+        "examples": [{"text": word, "finds": [{"match": word}]} for word in words],
+        "also": target,
+        "instead": None,
+        "words": list(words),
+    }
 
 
 def _keep_sound(file: ReadFile, data: Any, errors: Sequence[Any]) -> None:
@@ -89,7 +124,7 @@ def _keep_sound(file: ReadFile, data: Any, errors: Sequence[Any]) -> None:
         return
     places = [_in_file(error["loc"], file.lines, data) for error in errors]
     left = dict(data)
-    for key in ("vocabulary", "replace", "remove"):
+    for key in ("vocabulary", "replace", "remove", "also"):
         if isinstance(data.get(key), dict):
             wrong = {place[1] for place in places if place[:1] == (key,) and len(place) > 1}
             left[key] = {name: words for name, words in data[key].items() if name not in wrong}
@@ -102,7 +137,7 @@ def _keep_sound(file: ReadFile, data: Any, errors: Sequence[Any]) -> None:
             left.pop(place[0], None)
     left.setdefault("about", "?")
     try:
-        file.sound = _dumped(model_of(data).model_validate(left), file.name)
+        file.sound = _with_also(_dumped(model_of(data).model_validate(left), file.name), file, data)
     except ValidationError:
         file.kept = None
 

@@ -109,6 +109,8 @@ class ExtensionFile(_File):
     """New values for words of a mapping of the base; of a list all its words."""
     remove: dict[str, Annotated[list[Word], Field(min_length=1)]] = Field(default_factory=dict)
     """Words that are taken out of the lists and mappings of the base."""
+    also: dict[Id, Annotated[list[Word], Field(min_length=1)]] = Field(default_factory=dict)
+    """Plain words that a rule of the base matches as well: `{responsibility.phrase.lead: ['扛旗']}`."""
     rules: list[ExtensionRule] = Field(default_factory=list)
     """Rules that are `also` or `instead` of one of the base, or whose id puts them into a group of rules."""
 

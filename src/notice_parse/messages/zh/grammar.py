@@ -102,8 +102,10 @@ MESSAGES: dict[str, str] = {
     "rule {id} took too long and was left out from there on": "规则 {id} 太慢，此后不再使用",
 }
 SPOKEN: dict[str, str] = {
-    "{files} files, no problem": "{files} 个文件，没有问题",
-    "{files} files, {count} problems": "{files} 个文件，{count} 处问题",
+    # cli.extract
+    "{path}: nobody is named for any of the {count} tasks; `notice-parse explain {path} --line {line}` tells what became of a line, docs/tutorial.md how to add the words that are missing": "{path}：{count} 项任务都没有读出责任单位；`notice-parse explain {path} --line {line}` 说明一行是怎么处理的，docs/tutorial.zh-CN.md 讲怎样补上缺的词",
+    "files checked: {files}, no problem": "{files} 个文件，没有问题",
+    "files checked: {files}, problems: {count}": "{files} 个文件，{count} 处问题",
     "name": "名称",
     "kind": "种类",
     "rules": "规则",
@@ -116,7 +118,7 @@ SPOKEN: dict[str, str] = {
     "the rule took too long and was stopped": "规则太慢，已停止",
     "found": "找到",
     "expected": "应为",
-    "{old} → {new}: {count} documents, {same} of them read the same": "{old} → {new}：{count} 份文件，其中 {same} 份结果相同",
+    "{old} → {new}: documents: {count}, read the same: {same}": "{old} → {new}：{count} 份文件，其中 {same} 份结果相同",
     "gained": "增加",
     "lost": "减少",
     "changed": "改变",
