@@ -284,3 +284,26 @@ def test_names_that_there_are_not(tmp_path: Path) -> None:
     two.mkdir()
     with pytest.raises(GrammarError, match="the id my is that of"):
         load_grammar([_write(one, ""), _write(two, "")])
+
+
+def test_plain_words_hold_to_the_ends_of_a_text_as_their_rule_does(tmp_path: Path) -> None:
+    grammar = _load(tmp_path, "also:\n  tables.column.tasks: ['事体']\n  header.note-line: ['约定:', '约定(下同):']\n")
+    tasks, note = grammar.rule("tables.column.tasks").pattern, grammar.rule("header.note-line").pattern
+    assert tasks.search("事体")
+    assert not tasks.search("事体一")
+    assert not tasks.search("大事体")
+    assert note.search("约定(下同):首列牵头").group() == "约定(下同):"
+    assert not note.search("另有约定:首列牵头")
+    assert tasks.search("主要工作任务"), "what the rule matched it matches still"
+
+
+def test_plain_words_are_keys_of_their_rule(tmp_path: Path) -> None:
+    rule = _load(tmp_path, "also:\n  responsibility.phrase.lead: ['扛旗']\n").rule("responsibility.phrase.lead")
+    assert rule.attributes["keys"] == [*load_base().rule(rule.id).attributes["keys"], "扛旗"]
+    assert rule.pattern.search("市水利局扛旗").group() == "扛旗"
+    path = tmp_path / "a.txt"
+    path.write_text(NOTICE.replace("领办股站：经发股站", "（市水利局扛旗）"), encoding="utf-8")
+    units = notice_parse.extract(path, grammar=[tmp_path / "my.yaml"]).notices[0].tasks[0].responsible_units
+    assert [(unit.name, unit.role) for unit in units] == [("市水利局", "lead")]
+    without = notice_parse.extract(path).notices[0].tasks[0].responsible_units
+    assert "市水利局" not in [unit.name for unit in without]
