@@ -101,20 +101,18 @@ def test_the_file_of_a_place_is_told(path: Path) -> None:
     [
         (3, ["甲、 opens the line as a number would, and no rule headings.* reads it"]),
         (5, ["主理单位 stands before a colon and is no word of responsibility.labels"]),
-        (
-            7,
-            [_BRACKETS],
-        ),
+        (7, [_BRACKETS]),
         (10, ["no rule tables.column.* knows 事体、操盘股站"]),
     ],
 )
 def test_what_is_unread(line: int, told: list[str]) -> None:
-    assert _unread(line) == told
+    text = NOTICE if line > 7 else NOTICE.partition("附表")[0]
+    assert _unread(line, None, text) == told
 
 
 def test_what_is_read_is_not_told_as_unread(path: Path) -> None:
     assert _unread(3, path) == _unread(5, path) == []
-    assert _unread(7, None, NOTICE.replace("扛旗", "牵头").replace("搭台", "配合")) == []
+    assert _unread(7, None, NOTICE.partition("附表")[0].replace("扛旗", "牵头").replace("搭台", "配合")) == []
     assert _unread(10, None, NOTICE.replace("事体", "工作任务").replace("操盘股站", "责任单位")) == []
 
 
