@@ -6,7 +6,7 @@ from pathlib import Path
 
 from notice_parse.cli import console
 from notice_parse.errors import UsageError
-from notice_parse.messages import language, say
+from notice_parse.messages import Language, language, say
 
 
 def write_new(name: str, place: str | None, extends: str, output: str | None) -> None:
@@ -18,7 +18,7 @@ def write_new(name: str, place: str | None, extends: str, output: str | None) ->
     from notice_parse.grammar.skeleton import skeleton
 
     path = output or f"{name}.yaml"
-    text = skeleton(name, place=place, extends=extends, language=language())
+    text = skeleton(name, place=place, extends=extends, chinese=language() is Language.zh)
     if not Path(path).with_name(f"{extends}.yaml").is_file():
         load_grammar([extends])
     if path != "-" and Path(path).exists():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from notice_parse.errors import UsageError
-from notice_parse.messages import Language
 
 _ID = re.compile(r"[a-z][a-z0-9_.-]*")
 
@@ -111,16 +110,12 @@ rules:
 #   responsibility.labels:
 #     '责任': {{field: 'units', role: 'lead'}}
 """
-_PLACED = {
-    Language.en: "# Used only for notices of these places and of what lies in them.",
-    Language.zh: "# 只用于这些地方及其下辖地方的公文。",
-}
+_PLACED_ENGLISH = "# Used only for notices of these places and of what lies in them."
+_PLACED_CHINESE = "# 只用于这些地方及其下辖地方的公文。"
 
 
-def skeleton(
-    name: str, *, place: str | None = None, extends: str = "national", language: Language = Language.en
-) -> str:
-    """The text of a new extension, with comments in a language.
+def skeleton(name: str, *, place: str | None = None, extends: str = "national", chinese: bool = False) -> str:
+    """The text of a new extension, with comments in English or Chinese.
 
     Errors: UsageError for a name that cannot be an id.
     """
@@ -131,6 +126,6 @@ def skeleton(
     places = [part for part in re.split(r"[,，、]", place or "") if part]
     about = f"{'、'.join(places)}的写法" if places else "本单位文件的写法"
     listed = ", ".join(f"'{part}'" for part in places)
-    line = f"{_PLACED[language]}\nplace: [{listed}]\n"
-    text = _CHINESE if language is Language.zh else _ENGLISH
+    line = f"{_PLACED_CHINESE if chinese else _PLACED_ENGLISH}\nplace: [{listed}]\n"
+    text = _CHINESE if chinese else _ENGLISH
     return text.format(name=name, extends=extends, about=about, place=line if places else "")
