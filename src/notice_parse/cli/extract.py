@@ -126,16 +126,18 @@ class Run:
 def _tell_of_nobody(extraction: Extraction, path: str) -> None:
     """Where a schedule of responsibilities names nobody, its words are most likely ones that no list knows."""
     for notice in extraction.notices:
-        if notice.kind != "responsibility_schedule" or len(notice.tasks) < _ENOUGH:
+        tasks = notice.tasks
+        if notice.kind != "responsibility_schedule" or 0 < len(tasks) < _ENOUGH:
             continue
-        if any(task.responsible_units or task.lead_leaders for task in notice.tasks):
+        if any(task.responsible_units or task.lead_leaders for task in tasks):
             continue
-        last = notice.tasks[0].span.line_end
+        left = [d.line for d in notice.diagnostics if d.code in ("text-without-task", "table-not-understood") and d.line]
+        line = tasks[0].span.line_end if tasks else max(left, default=notice.span.line_start)
         template = (
-            "{path}: nobody is named for any of the {count} tasks; `notice-parse explain {path} --line {line}` tells what "
+            "{path}: {count} tasks, and nobody is named for any; `notice-parse explain {path} --line {line}` tells what "
             "became of a line, docs/tutorial.md how to add the words that are missing"
         )
-        console.tell(say(template, path=path, count=len(notice.tasks), line=last))
+        console.tell(say(template, path=path, count=len(tasks), line=line))
 
 
 def _open(stack: ExitStack, chosen: Format, output: str | None, shape: Shape) -> Writer:

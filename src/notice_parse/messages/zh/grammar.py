@@ -107,7 +107,7 @@ MESSAGES: dict[str, str] = {
 }
 SPOKEN: dict[str, str] = {
     # cli.extract
-    "{path}: nobody is named for any of the {count} tasks; `notice-parse explain {path} --line {line}` tells what became of a line, docs/tutorial.md how to add the words that are missing": "{path}：{count} 项任务都没有读出责任单位；`notice-parse explain {path} --line {line}` 说明一行是怎么处理的，docs/tutorial.zh-CN.md 讲怎样补上缺的词",
+    "{path}: {count} tasks, and nobody is named for any; `notice-parse explain {path} --line {line}` tells what became of a line, docs/tutorial.md how to add the words that are missing": "{path}：{count} 项任务，没有读出一个责任单位；`notice-parse explain {path} --line {line}` 说明一行是怎么处理的，docs/tutorial.zh-CN.md 讲怎样补上缺的词",
     "files checked: {files}, no problem": "{files} 个文件，没有问题",
     "files checked: {files}, problems: {count}": "{files} 个文件，{count} 处问题",
     "name": "名称",
