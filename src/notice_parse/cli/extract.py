@@ -131,7 +131,9 @@ def _tell_of_nobody(extraction: Extraction, path: str) -> None:
             continue
         if any(task.responsible_units or task.lead_leaders for task in tasks):
             continue
-        left = [d.line for d in notice.diagnostics if d.code in ("text-without-task", "table-not-understood") and d.line]
+        left = [
+            d.line for d in notice.diagnostics if d.code in ("text-without-task", "table-not-understood") and d.line
+        ]
         line = tasks[0].span.line_end if tasks else max(left, default=notice.span.line_start)
         template = (
             "{path}: {count} tasks, and nobody is named for any; `notice-parse explain {path} --line {line}` tells what "

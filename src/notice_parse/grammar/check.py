@@ -210,7 +210,10 @@ class _Words:
         return isinstance(before, dict) == isinstance(words, dict)
 
     def _unknown(self, name: str, place: tuple[str, ...]) -> GrammarError:
+        rules = {rule["id"] for file in self._below.values() for rule in file["rules"]}
         hint = near(name, self._names) or Hint("`notice-parse grammar list` names all")
+        if name in rules:
+            hint = Hint("it is a rule: words for it go under `also:`")
         return self._file.problem(*place, message=f"there is no word list {name}", hint=hint)
 
 

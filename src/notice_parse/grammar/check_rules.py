@@ -69,6 +69,8 @@ class _Checked:
         if target and base is None:
             key = "also" if self._rule["also"] else "instead"
             hint = near(target, self._known.files) or Hint("`notice-parse grammar list` names all")
+            if self._words and self._known.below.has_list(target):
+                hint = Hint("it is a word list: its words go under `vocabulary:`")
             yield self.problem(key, message=f"there is no rule {target}", hint=hint)
         group = None if target else group_of(self._rule["id"])
         if not target and group is None:

@@ -176,6 +176,10 @@ class Grammar:
         """The rule, or None where there is none of that name."""
         return self._rules.get(rule_id)
 
+    def has_list(self, name: str) -> bool:
+        """Whether there is a word list or mapping of that name."""
+        return name in self._vocabulary
+
     def expand(self, pattern: str, file_id: str, where: str = "") -> str:
         r"""The pattern with `\L<name>` replaced by the words of a list of the same file, or of `file.name`."""
 

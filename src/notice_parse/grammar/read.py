@@ -225,6 +225,11 @@ def _problem(error: Any, place: Place, data: Any, file: ReadFile) -> GrammarErro
         return file.problem(*place, message=f"{shown} is an empty text")
     if kind in ("list_type", "dict_type") and place[:1] in (("vocabulary",), ("replace",)):
         return file.problem(*place, message=f"{shown}: a list or a mapping of words is wanted")
+    if kind == "list_type" and place[:1] in (("also",), ("remove",)):
+        return file.problem(*place, message=f"{shown}: a list of words is wanted", hint="put [ ] around them")
+    if kind == "dict_type" and place == ("also",):
+        hint = Hint("as in responsibility.phrase.lead: ['扛旗'], without a dash before it")
+        return file.problem(*place, message="also: rules with their words are wanted", hint=hint)
     if kind == "string_pattern_mismatch":
         hint = Hint("small letters, digits and . _ - beginning with a letter")
         return file.problem(*place, message=f"{shown}: {given!r} is no name", hint=hint)

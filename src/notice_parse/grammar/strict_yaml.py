@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,8 @@ import yaml
 from notice_parse.errors import GrammarError
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_WIDE_COLON = re.compile(r"\s*(?:'[^']*'|\"[^\"]*\"|[\w.-]+)\s*：")
 
 Path = tuple[str | int, ...]
 """Where a value stands in a document: keys and indices from the top."""
@@ -58,7 +61,7 @@ def parse_strict(content: bytes, name: str, *, with_lines: bool = True) -> Parse
         parsed.problems.append(GrammarError("not UTF-8", where=name))
         return parsed
     except yaml.YAMLError as error:
-        parsed.problems.append(_bad_yaml(error, name))
+        parsed.problems.append(_bad_yaml(error, name, content))
         return parsed
     loader.file_name, loader.problems = name, parsed.problems
     try:
@@ -69,7 +72,7 @@ def parse_strict(content: bytes, name: str, *, with_lines: bool = True) -> Parse
             if not parsed.problems:
                 parsed.data = loader.construct_document(node)
     except yaml.YAMLError as error:
-        parsed.problems.append(_bad_yaml(error, name))
+        parsed.problems.append(_bad_yaml(error, name, content))
     except (UnicodeDecodeError, RecursionError) as error:
         reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else "nested too deeply"
         parsed.problems.append(GrammarError(reason, where=name))
@@ -118,7 +121,18 @@ def _is_plain(key: Any) -> bool:
     return isinstance(key, str | int | float | bool | None)
 
 
-def _bad_yaml(error: yaml.YAMLError, name: str) -> GrammarError:
+def _bad_yaml(error: yaml.YAMLError, name: str, content: bytes) -> GrammarError:
     mark = getattr(error, "problem_mark", None)
     where = f"{name}:{mark.line + 1}" if mark else name
-    return GrammarError(f"not valid YAML: {getattr(error, 'problem', None) or error}", where=where)
+    hint = _slip(content, mark.line) if mark else None
+    return GrammarError(f"not valid YAML: {getattr(error, 'problem', None) or error}", where=where, hint=hint)
+
+
+def _slip(content: bytes, line: int) -> str | None:
+    """What is most often wrong where Chinese is typed: a tab before the text, or a colon of full width after a key."""
+    near = content.decode("utf-8", "replace").splitlines()[max(0, line - 1) : line + 1]
+    if any("\t" in text[: len(text) - len(text.lstrip())] for text in near):
+        return "indent with blanks, not with tabs"
+    if any(_WIDE_COLON.match(text) for text in near):
+        return "write : and a blank instead of ："
+    return None
