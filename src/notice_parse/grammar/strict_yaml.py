@@ -130,7 +130,7 @@ def _bad_yaml(error: yaml.YAMLError, name: str, content: bytes) -> GrammarError:
 
 def _slip(content: bytes, line: int) -> str | None:
     """What is most often wrong where Chinese is typed: a tab before the text, or a colon of full width after a key."""
-    near = content.decode("utf-8", "replace").splitlines()[max(0, line - 1) : line + 1]
+    near = content.decode("utf-8", "replace").splitlines()[max(0, line - 1) : line + 2]
     if any("\t" in text[: len(text) - len(text.lstrip())] for text in near):
         return "indent with blanks, not with tabs"
     if any(_WIDE_COLON.match(text) for text in near):
