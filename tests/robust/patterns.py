@@ -86,12 +86,16 @@ def _calls() -> dict[str, set[str]]:
             if method in _INLINE:
                 called.setdefault(name, set()).add(method)
                 called.setdefault(f"{file} {name}", set()).add(method)
+        for name, private in _OTHER_NAME.findall(text):
+            called.setdefault(f"{file} {private}", set()).update(called.get(f"{file} {name}", ()))
     for text in _code().values():
         for name, rule, method in _RULE_USED.findall(text):
             called.setdefault(rule, set()).update({method} if method else called.get(name, ()))
     return called
 
 
+# tag = _TAG: what is called on the one is called on the other.
+_OTHER_NAME = re.compile(r"\b(\w+)(?:, \w+)* = (_[A-Z]\w*)\b(?![(.\[])")
 _RULE_USED = re.compile(r"(?:(\w+) = )?(?:self\.)?\w*\.?rule\([\"']([^\"']+)[\"']\)\.pattern(?:\.(\w+)\()?")
 
 

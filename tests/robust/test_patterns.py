@@ -33,12 +33,15 @@ TEXTS = 6
 LIMITS = {
     "layout/blocks.py _AFTER_STOP": 200,
     "layout/blocks.py _LEADER_DOTS": 24,
+    # A title, of lines that are joined while it is short.
+    "layout/document.py _STOP_IN_NAME": 400,
     "loading/formats.py _HTML_START": 4096,
     "fields/units_names.py _firm": 60,
     "fields/units_names.py _branch": 60,
     "fields/units_names.py _government": 60,
     "fields/units_names.py _starts_at": 60,
     "fields/units_names.py _ends_at": 60,
+    "units.collective": 60,
     # Of a grammar file, when it is compiled.
     "text/openings.py _PIECE": 500,
     # The program's own messages.

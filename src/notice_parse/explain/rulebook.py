@@ -19,9 +19,10 @@ _RULE = re.compile(r"^\s*-\s+id:\s*['\"]?(?P<id>[a-z][\w.-]*)")
 _LIST = re.compile(r"^ {2}(?P<name>[a-z_]+):")
 _LONGEST = 120
 """Characters of a pattern that are shown."""
-_IN_SET = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\L<[^>]*>|\(\?P<\w+>")
+# A set or a reference that is never closed, which no pattern that compiles has, goes to the end, so that it is read once only.
+_IN_SET = re.compile(r"\\L<[^>]*+(?:>|\Z)|\\.|\[\^?+\]?+(?:\\.|[^\]\\])*+(?:\]|\Z)|\(\?P<\w+>", re.S)
 _HAN = re.compile(r"[一-龥]{2,}")
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\(|\)|[\^$]|[^\\()\[\^$]+", re.S)
+_PIECE = re.compile(r"\\.|\[\^?+\]?+(?:\\.|[^\]\\])*+(?:\]|\Z)|\(\?<?[=!]|\(|\)|[\^$]|[^\\()\[\^$]+", re.S)
 
 
 class Rulebook:

@@ -21,6 +21,8 @@ _BRACKET_LINE = compile_pattern(
     r"\((?:(?:19|20)\d\d年?[-~至](?:19|20)?\d\d年?|(?:19|20)\d\d年?(?:版|修订|度)?|试行|暂行|修订|草案|征求意见稿)\)$"
 )
 """What a title may have on a line below: （2024—2026年）, （试行）."""
+_STOP_IN_NAME = compile_pattern(r"《[^》。;!?:]*[。;!?:][^》]*》")
+"""A stop that belongs to a name within the title."""
 _LONGEST_TITLE = 400
 """Characters of a line that may be a title without a stop."""
 _HEAD_REACH = 6
@@ -157,7 +159,7 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
     if (
         re.search(r"[。;!?:]", joined.rstrip("。"))
         and not report
-        and not re.search(r"《[^》。;!?:]*[。;!?:][^》]*》", joined)
+        and not _STOP_IN_NAME.search(joined)
     ):
         return None
     if _CITED.search(joined):

@@ -30,22 +30,22 @@ _OWNER = compile_pattern(r"[0-9一二三四五六七八九十两百][个家座�
 _HAVING = compile_pattern(r"(?:及?以[上下])?(?:的[一-龥]|、[0-9]+[个条家座][^,。;、]{0,6}[超过百千万亿])")
 # 面积达5万平方米的市场: how large it is.
 _EXTENT = compile_pattern(r"(?:面积|占地|库容|全长|总长)(?:约|超过|超|达到|达|近|为)*$")
-_EXTENT_OF = compile_pattern(r"(?:、[^,。;、0-9]{0,6}[0-9.]+[^,。;、0-9]{1,5})*的")
+_EXTENT_OF = compile_pattern(r"(?:、[^,。;、0-9]{0,6}[0-9.]+[^,。;、0-9]{1,5}){0,12}的")
 # 实施20万亩果园、5万头猪场等项目9个: sizes of what is listed.
-_LISTED = compile_pattern(r"[^,。;0-9]{1,24}(?:、[^,。;]{1,24})*等[^,。;、0-9]{0,6}项目[0-9]+个")
+_LISTED = compile_pattern(r"、?[^,。;、0-9]{1,24}(?:、[^,。;、]{1,24}){0,30}等[^,。;、0-9]{0,6}项目[0-9]{1,12}个")
 # 全市12个县要…: all there are.
 _ALL_OF = compile_pattern(r"[全我][省市县区州旗](?:共)?")
 _PLACES = compile_pattern(r"(?:县|区|市|乡|镇|村|街道|社区|旗|州)")
 _GROWN = compile_pattern(r"(?:增长|下降|增幅|增速|占比|比例|率)(?:达到|达|在|为)?$")
 # 5000万元、1亿元、5亿元的，分别奖励…: figures side by side set the steps of one scheme.
-_STEPS = compile_pattern(r"(?:[、或和][0-9.,]+[^0-9,。;、]{1,5})+的[,;]")
+_STEPS = compile_pattern(r"(?:[、或和][0-9.,]{1,16}[^0-9,。;、]{1,5}){1,12}的[,;]")
 # 30户及以上集中连片村组: how large each is.
 _HAMLETS = compile_pattern(r"的?(?:[^,。;、0-9]{0,8})(?:村组|村寨|自然村|屯组|聚居点|安置点|自然屯)")
 _AFTER_CONTEXT = compile_pattern(
     r"等(?:方面|领域|重点|内容|主题)?,?(?:开展|举办|组织|召开|推出)"
     r"|(?:面向|针对|围绕|聚焦)[^,。;、的]{2,20}(?:开展|举办|(?<![党会群])组织|召开|推出)[^,。;的]{0,20}$"
 )
-_VOLTAGES = compile_pattern(r"(?:、[0-9]+千伏)*[一-龥]")
+_VOLTAGES = compile_pattern(r"(?:、[0-9]{1,4}千伏){0,12}[一-龥]")
 _FUND = compile_pattern(r"的[^,。;0-9]{0,14}(?:基金|资金池)(?![小大港])")
 _MONEY_GOES_ON = compile_pattern(
     r"(?:投资|资金|贷款|补助|融资|产值|用地|经费|债券|奖补|基金|建设投资|授信|减负|税收|营收|销售)"

@@ -13,7 +13,9 @@ from notice_parse.tables.pipes import PIPE, cells_of, is_rule
 from notice_parse.text.passage import Passage, join
 from notice_parse.text.patterns import compile_pattern
 
-_PART_RULE = compile_pattern(r"[├┠╟+|│┃]-{2,}[┤┨╢┼+|│┃]|[├┠╟+|│┃]={2,}[┤┨╢┼+|│┃]|[-=━═]{2,}[┤┨╢┼]|[├┠╟┼][-=━═]{2,}")
+_PART_RULE = compile_pattern(
+    r"[├┠╟+|│┃]-{2,}[┤┨╢┼+|│┃]|[├┠╟+|│┃]={2,}[┤┨╢┼+|│┃]|(?<![-=━═])[-=━═]{2,}+[┤┨╢┼]|[├┠╟┼][-=━═]{2}"
+)
 _JOINT = compile_pattern(r"[|│┃║├┤┼┬┴┠┨╟╢┌┐└┘┏┓┗┛╔╗╚╝┣┫┳┻╋╠╣╦╩╬]|\+(?=[-=])|(?<=[-=])\+")
 _RULED = compile_pattern(r"[-=━═]{2,}")
 

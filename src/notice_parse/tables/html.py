@@ -15,9 +15,9 @@ from notice_parse.text.patterns import compile_pattern
 
 _TABLE = compile_pattern(r"<table\b", re.IGNORECASE)
 _TAG = compile_pattern(
-    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]{0,2000})>|<!--.{0,2000}?-->", re.DOTALL
+    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<rest>[^<>]{0,2000}+)>|<!--.{0,2000}?-->", re.DOTALL
 )
-_SPAN = compile_pattern(r"\b(?P<which>row|col)span\s*=\s*[\"'“”]?\s*(?P<number>\d{1,4})", re.IGNORECASE)
+_SPAN = compile_pattern(r"\b(?P<which>row|col)span\s*+=\s*+[\"'“”]?\s*+(?P<number>\d{1,4})", re.IGNORECASE)
 _WIDEST = 64
 """Columns of the widest table that is believed; further cells go on with the last one."""
 
