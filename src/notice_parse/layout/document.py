@@ -156,11 +156,7 @@ def _title_at(blocks: Sequence[Block], texts: Sequence[str], index: int, stop: i
         if following.label or following.kind != "text" or len(part) > 70 or ended:
             return None
         joined += part
-    if (
-        re.search(r"[。;!?:]", joined.rstrip("。"))
-        and not report
-        and not _STOP_IN_NAME.search(joined)
-    ):
+    if re.search(r"[。;!?:]", joined.rstrip("。")) and not report and not _STOP_IN_NAME.search(joined):
         return None
     if _CITED.search(joined):
         own = _OWN_NUMBER.search(joined)

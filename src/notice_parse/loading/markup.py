@@ -13,7 +13,7 @@ _SPACES = re.compile(" {2,}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _OWN_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.．、]?")
-_NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
+_NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]{0,400}none", re.IGNORECASE)
 _MOST_CELLS = 512
 
 

@@ -28,7 +28,7 @@ _PER_CHARACTER = 5e-6
 _PER_CHARACTER_IN_ALL = 2e-5
 _NO_LIMIT = 1e6
 _NEVER = "(?!)"
-_MARK = re.compile(r"\(\?#limited:([^)]*)\)(.*?)\(\?#/limited:\1\)", re.DOTALL)
+_MARK = re.compile(r"\(\?#limited:([^()]*+)\)(.*?)\(\?#/limited:\1\)", re.DOTALL)
 _FLAGS = (
     (re.IGNORECASE, regex.IGNORECASE),
     (re.MULTILINE, regex.MULTILINE),
