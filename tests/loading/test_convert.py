@@ -33,7 +33,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def program(place: Path, script: str) -> None:
     """A program that runs `script` with $target the wanted suffix and $out the file to be made."""
     place.write_text(
-        '#!/bin/sh\nwhile [ $# -gt 1 ]; do case $1 in --convert-to) target=$2;; --outdir) folder=$2;; esac; shift; done\n'
+        "#!/bin/sh\nwhile [ $# -gt 1 ]; do case $1 in --convert-to) target=$2;; --outdir) folder=$2;; esac; shift; done\n"
         f'out="$folder/document.$target"\n{script}\n',
         encoding="utf-8",
     )

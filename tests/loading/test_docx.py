@@ -18,15 +18,17 @@ _NAMES = (
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def made_docx(body: str, numbering: str = "", styles: str = "") -> bytes:
-    """A Word document with this body, and the parts that number its paragraphs."""
+def made_docx(body: str, numbering: str = "", styles: str = "", more: dict[str, str] | None = None) -> bytes:
+    """A Word document with this body, the parts that number its paragraphs, and more parts by the kind of each."""
+    others = "".join(f'<Relationship Type="{_TYPE}/{kind}" Target="{kind}.xml"/>' for kind in more or ())
     parts = {
         "_rels/.rels": f'<Relationships><Relationship Type="{_TYPE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": f'<Relationships><Relationship Type="{_TYPE}/numbering" Target="numbering.xml"/>'
-        f'<Relationship Type="{_TYPE}/styles" Target="styles.xml"/></Relationships>',
+        f'<Relationship Type="{_TYPE}/styles" Target="styles.xml"/>{others}</Relationships>',
         "word/numbering.xml": f"<w:numbering {_NAMES}>{numbering}</w:numbering>",
         "word/styles.xml": f"<w:styles {_NAMES}>{styles}</w:styles>",
+        **{f"word/{kind}.xml": text for kind, text in (more or {}).items()},
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -213,3 +215,117 @@ def test_entities_are_refused() -> None:
             new.writestr(name, text)
     with pytest.raises(SourceError, match="entities"):
         load(buffer.getvalue())
+
+
+def test_notes_stand_below_the_text() -> None:
+    notes = (
+        f'<w:footnotes {_NAMES}><w:footnote w:type="separator">{p("————")}</w:footnote>'
+        f"<w:footnote>{p('按常住人口计。')}</w:footnote></w:footnotes>"
+    )
+    data = made_docx(p("新增学位1080个。"), more={"footnotes": notes})
+    assert lines(data) == ["新增学位1080个。", "按常住人口计。"]
+
+
+def test_of_what_is_there_twice_the_newer_is_read() -> None:
+    def twice(newer: str, older: str) -> str:
+        return f"<mc:AlternateContent><mc:Choice>{newer}</mc:Choice><mc:Fallback>{older}</mc:Fallback></mc:AlternateContent>"
+
+    body = (
+        twice(p("一、工业"), p("一、旧"))
+        + f"<w:p>{twice('<w:r><w:t>甲</w:t></w:r>', '<w:r><w:t>乙</w:t></w:r>')}</w:p>"
+    )
+    assert lines(made_docx(body)) == ["一、工业", "甲"]
+
+
+def test_signs_and_formulas() -> None:
+    def sign(code: str) -> str:
+        return f'<w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r>'
+
+    formula = "<w:oMath><w:r><w:t>PM</w:t></w:r><w:sub><w:t>2.5</w:t></w:sub></w:oMath>"
+    body = f"<w:p>{sign('F0FE')}{sign('2116')}{sign('none')}{sign('FFFFFFFF')}{formula}</w:p>"
+    # A sign of the font's own means nothing elsewhere; it is seen that there was one.
+    assert lines(made_docx(body)) == ["□№PM2.5"]
+
+
+def test_tables_as_they_are_changed_merged_and_nested() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+    def row(cells: str, properties: str = "") -> str:
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+    rows = [
+        row(cell("序号") + cell("任务") + cell("单位")),
+        row(cell("0") + cell("删去的任务") + cell("市财政局"), "<w:del/>"),
+        row(cell("1") + cell("甲", '<w:hMerge w:val="restart"/>') + cell("", "<w:hMerge/>")),
+        row(cell("乙") + cell("市建设局"), '<w:gridBefore w:val="1"/>'),
+        f"<w:sdt><w:sdtContent>{row(cell('3') + cell('丙') + cell('市民政局'))}</w:sdtContent></w:sdt>",
+        row(
+            f"<w:tc>{p('4')}</w:tc><w:tc><w:tbl>{row(cell('内') + cell('表'))}</w:tbl>{p('')}</w:tc>" + cell("市教育局")
+        ),
+    ]
+    assert lines(made_docx(f"<w:tbl>{''.join(rows)}</w:tbl>")) == [
+        "| 序号 | 任务 | 单位 |",
+        "|---|---|---|",
+        "| 1 | 甲 | << |",
+        "|  | 乙 | 市建设局 |",
+        "| 3 | 丙 | 市民政局 |",
+        "| 4 | 内 表 | 市教育局 |",
+    ]
+
+
+def test_a_mark_of_merging_with_nothing_before_it_is_an_empty_cell() -> None:
+    cells = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('甲')}</w:tc><w:tc>{p('乙')}</w:tc>"
+    table = f"<w:tbl><w:tr>{cells}</w:tr><w:tr><w:tc>{p('丙')}</w:tc><w:tc>{p('丁')}</w:tc></w:tr></w:tbl>"
+    assert lines(made_docx(table))[0] == "|  | 乙 |"
+
+
+def test_bullets_and_levels_that_begin_anew() -> None:
+    levels = (
+        '<w:abstractNum w:abstractNumId="0">'
+        + lvl(0, "bullet", "\uf06c")
+        + lvl(1, "bullet", "◆")
+        + lvl(12, "decimal", "%1.")
+        + "</w:abstractNum>"
+        '<w:abstractNum w:abstractNumId="1">'
+        + lvl(0, "decimal", "%1、")
+        + lvl(1, "decimal", "%2）", '<w:lvlRestart w:val="0"/>')
+        + "</w:abstractNum>"
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="1"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    )
+    body = "".join(
+        [
+            p("甲", num(1)),
+            p("乙", num(1, 1)),
+            p("丙", num(1, 5)),
+            p("丁", num(2)),
+            p("戊", num(2, 1)),
+            p("己", num(2)),
+            p("庚", num(2, 1)),
+            p("辛", num(3)),
+        ]
+    )
+    assert lines(made_docx(body, levels)) == ["·甲", "◆乙", "丙", "1、丁", "1）戊", "2、己", "2）庚", "5、辛"]
+
+
+def test_a_heading_style_that_a_list_names() -> None:
+    levels = (
+        '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="Outline"/>'
+        + lvl(0, "chineseCounting", "%1、", '<w:pStyle w:val="Head1"/>')
+        + lvl(1, "chineseCounting", "（%2）", '<w:pStyle w:val="Head2"/>')
+        + '</w:abstractNum><w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="Outline"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"{more}><w:pPr>{numbered}</w:pPr></w:style>'
+        for name, more, numbered in (
+            ("Body", ' w:default="1"', ""),
+            ("Head1", "", '<w:numPr><w:numId w:val="1"/></w:numPr>'),
+            ("Head2", "", '<w:numPr><w:numId w:val="1"/></w:numPr>'),
+        )
+    )
+    body = p("工业", '<w:pStyle w:val="Head1"/>') + p("制造业", '<w:pStyle w:val="Head2"/>') + p("正文。")
+    assert lines(made_docx(body, levels, styles)) == ["一、工业", "（一）制造业", "正文。"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -45,6 +45,15 @@ def made_xlsx(fill: Callable[[object], None]) -> bytes:
         (datetime(2031, 2, 6), "yyyy-mm-dd", "2031年2月6日"),
         (date(2031, 2, 6), "yyyy年m月", "2031年2月"),
         (datetime(2031, 2, 6), 'm"月"d"日"', "2月6日"),
+        (datetime(2031, 2, 6), 'yyyy"年"', "2031年"),
+        (datetime(2031, 2, 6, 9, 5), "yyyy-mm-dd hh:mm", "2031年2月6日 9:05"),
+        (time(9, 5), "hh:mm", "09:05"),
+        (timedelta(hours=30, minutes=5), "[h]:mm", "30:05"),
+        (float("nan"), "0.0", "NaN"),
+        (12345678901234567890, "0.00E+00", "12345678901234567890"),
+        (1e22, "0", "10000000000000000000000"),
+        (Decimal("2.00"), "0.##", "2"),
+        (Decimal("-0.4"), "0", "0"),
     ],
 )
 def test_shown_values(value: object, number_format: str, shown: str) -> None:
