@@ -161,3 +161,49 @@ def test_no_page_takes_long(broken: str) -> None:
     html_to_text("<html><body>" + broken)
     # Linear work takes a fraction of this; what is quadratic takes minutes.
     assert time.process_time() - start < 10
+
+
+def test_text_set_by_hand_keeps_its_lines_and_a_table_its_caption() -> None:
+    page = (
+        "<p>正文。</p><pre>  一、工业\n    1.新建公园。</pre>"
+        "<table><caption>表1 任务</caption><tr><th>序号</th><th>任务</th></tr><tr><td>1</td><td>新建公园</td></tr></table>"
+        "<p>云<ruby>溪<rp>(</rp><rt>xi</rt><rp>)</rp></ruby>市</p>"
+    )
+    assert html_to_text(page).split("\n") == [
+        "正文。",
+        "  一、工业",
+        "    1.新建公园。",
+        "表1 任务",
+        "| 序号 | 任务 |",
+        "|---|---|",
+        "| 1 | 新建公园 |",
+        "云溪市",
+        "",
+    ]
+
+
+def test_a_list_within_a_list_and_numbers_given_by_hand() -> None:
+    page = '<ol><li>甲<ol type="a"><li>乙</li><li>丙</li></ol></li>文<li value="7">丁</li><li>戊</li></ol>'
+    assert html_to_text(page).splitlines() == ["1. 甲", "a. 乙", "b. 丙", "文", "7. 丁", "8. 戊"]
+
+
+def test_the_title_that_the_page_names_for_its_article() -> None:
+    body = "<p>现将有关事项通知如下，请认真贯彻执行。</p>" * 8
+    page = (
+        '<html><head><meta name="ArticleTitle" content="关于做好 公园建设的通知"><title>云溪</title></head><body>'
+        f'<div class="nav"><a href="/">首页</a><a href="/a">公开</a></div><div class="content">{body}</div></body></html>'
+    )
+    assert html_to_text(page).splitlines()[:2] == ["关于做好 公园建设的通知", "现将有关事项通知如下，请认真贯彻执行。"]
+
+
+def test_a_running_head_and_a_table_for_looks_are_no_table() -> None:
+    page = (
+        '<div title="header"><p>第 1 页</p></div><table role="presentation"><tr><td>一、工业</td><td>（一）制造业</td></tr></table>'
+        "<p>1.新建公园。</p>"
+    )
+    text = html_to_text(page)
+    assert "第 1 页" not in text
+    assert "|" not in text
+    assert [line for line in text.splitlines() if line][-1] == "1.新建公园。"
+    assert "一、工业" in text
+    assert "（一）制造业" in text
