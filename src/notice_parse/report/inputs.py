@@ -136,8 +136,10 @@ def _is_one(data: bytes) -> bool:
 def _model(where: str, line: bytes) -> type[Extraction] | type[Diff] | type[SeriesList]:
     try:
         held = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(f"this is not JSON: {error}", where=where) from error
+    if not isinstance(held, dict):
+        held = {}
     if "notices" in held:
         return Extraction
     if "series" in held:
