@@ -57,18 +57,20 @@ fuzz: $(VENV)/.installed-dev $(VENV)/.prepared  ## Fuzz documents and grammar fi
 	for target in extract grammar; do PYTHONPATH=src:tests $(BIN)/python tests/fuzz/run_fuzz.py $$target -timeout=20 -max_len=4000 -print_final_stats=1 \
 	  -max_total_time=$$(( $(MINUTES) * 60 )) -artifact_prefix=out/fuzz/$$target- out/fuzz/$$target tests/fuzz/corpus/$$target || exit 1; done
 
+# Without the tests that measure how long something takes: watched lines take several times as long. A test that fails
+# does not keep the report back, but the exit code tells of it.
 coverage: $(VENV)/.installed-dev $(VENV)/.prepared  ## Branch coverage of src over all tests, worker processes included
 	$(BIN)/python -m coverage erase
-	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m coverage run -m pytest -q -m "not bench and not slow and not wheel" $(TESTS)
-	$(BIN)/python -m coverage combine --quiet
-	$(BIN)/python -m coverage report --skip-covered
+	@$(BIN)/python -m coverage run -m pytest -q -m "not bench and not slow and not wheel" \
+	  --ignore=tests/bench --ignore=tests/robust $(TESTS); told=$$?; \
+	$(BIN)/python -m coverage combine --quiet && $(BIN)/python -m coverage report --skip-covered && exit $$told
 
 golden: $(VENV)/.installed-dev  ## Rewrite the kept outputs (records of the samples, JSON Schema, command page)
 	NOTICE_PARSE_REWRITE=1 $(BIN)/python -m pytest -q -m golden
 	@git --no-pager diff --stat -- tests/golden docs 2>/dev/null || true
 
 clean:  ## Remove what was built, but not the environment
-	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf build dist out .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made once, and filled again only when pyproject.toml changes.

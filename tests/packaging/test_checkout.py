@@ -23,6 +23,7 @@ needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is no
         "demo",
         "test",
         "check",
+        "coverage",
         "bench",
         "bench-compare",
         "bench-keep",

@@ -104,8 +104,8 @@ def _scientific(text: str) -> Iterator[QuantityMatch]:
                 value = base**exponent
             except (InvalidOperation, Overflow):
                 continue
-        if not -_MOST_PLACES < value.adjusted() < _MOST_PLACES:
-            continue  # 9^999 is a name, and thousands of digits once it is written out
+        if not value.is_finite() or not -_MOST_PLACES < value.adjusted() < _MOST_PLACES:
+            continue  # 9^999 is a name, and thousands of digits once it is written out; 0^-1 is no number
         yield _plain(match, -value if match.group("sign") else value)
     for match in _DOT.finditer(text):
         value = Decimal("0" + match.group("value"))
