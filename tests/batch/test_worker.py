@@ -27,7 +27,12 @@ def worker() -> Iterator[Worker]:
     with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert receive(cast(Any, process.stdout)) == READY
         yield process
-        process.kill()
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
 
 
 def job(path: Path | str, **options: Any) -> Job:

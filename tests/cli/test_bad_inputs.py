@@ -170,6 +170,13 @@ def test_a_package_that_an_output_needs(
         (["-o", "out"], "nothing to read"),
         (["in", "-o", "out", "--encoding", "none-such"], "there is no encoding none-such"),
         (["in", "-o", "out", "--grammar", "none-such"], "none-such"),
+        (["--files-from", "none", "-o", "out"], "cannot read the list: "),
+        (["in", "-o", "out"], "no file to read"),
+        (["in/*.txt", "-o", "out"], "no file to read"),
+        (["in", "-o", "taken"], "taken is a file, and its suffix tells no format"),
+        (["in", "-o", "out", "-f", "sqlite"], "sqlite is one file for all documents"),
+        (["in", "-o", "out.csv", "-f", "json"], "json does not hold several documents"),
+        (["in", "-o", "taken/out"], "cannot write: "),
     ],
 )
 def test_a_batch_that_cannot_begin(
@@ -177,9 +184,23 @@ def test_a_batch_that_cannot_begin(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in").mkdir()
-    assert main(["batch", *arguments]) in (2, 4)
+    (tmp_path / "taken").touch()
+    if "taken/out" in arguments:
+        (tmp_path / "in" / "a.txt").write_text(NOTICE, encoding="utf-8")
+    assert main(["batch", *arguments]) in (2, 3, 4, 5)
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_names_of_a_list_are_read_however_it_ends_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("甲.txt", "乙.txt", "丙.txt"):
+        (tmp_path / name).write_text(NOTICE, encoding="utf-8")
+    for number, ends in enumerate(("\n", "\r\n", "\0")):
+        (tmp_path / "list").write_bytes(f"乙.txt{ends}甲.txt{ends}".encode())
+        assert main(["batch", "--files-from", "list", "-o", f"{number}.jsonl", "-q", "--jobs", "1"]) == 0
+        found = [json.loads(line) for line in (tmp_path / f"{number}.jsonl").read_bytes().splitlines()]
+        assert [record["source"]["path"] for record in found] == ["乙.txt", "甲.txt"]
 
 
 def test_a_batch_tells_the_first_failures_and_counts_the_rest(

@@ -185,6 +185,39 @@ def test_series(capsys: Captured) -> None:
     assert "2023" in capsys.readouterr().out
 
 
+def test_series_as_json_and_markdown(capsys: Captured, tmp_path: Path) -> None:
+    arguments = ["diff", "--series", OLD, NEW, "--indicator", "失业率"]
+    assert main([*arguments, "-f", "json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["series"]
+    assert row["indicator"] == "城镇调查失业率"
+    out = tmp_path / "s.md"
+    assert main([*arguments, "-o", str(out)]) == 0
+    assert out.read_text("utf-8").splitlines() == [
+        "| 指标 | 2023 | 2024 |",
+        "|---|---|---|",
+        "| 城镇调查失业率 | ≤5.5% | ≤5% |",
+    ]
+    assert main(["diff", "--series", NEW]) == 2
+    assert "a series needs two files or more" in capsys.readouterr().err
+
+
+def test_a_document_of_an_archive_that_cannot_be_read_is_told(capsys: Captured, tmp_path: Path) -> None:
+    archive = tmp_path / "2023.zip"
+    with zipfile.ZipFile(archive, "w") as out:
+        out.write(OLD, "schedule.txt")
+        out.writestr("坏.bin", b"\0\1\2")
+    assert main(["diff", str(archive), NEW, "-f", "json"]) == 0
+    out_, err = capsys.readouterr()
+    assert json.loads(out_)["tasks"]
+    assert "not compared: " in err
+    assert "坏.bin" in err
+    alone = tmp_path / "alone.zip"
+    with zipfile.ZipFile(alone, "w") as out:
+        out.writestr("坏.bin", b"\0\1\2")
+    assert main(["diff", str(alone), NEW, "-f", "json"]) == 3
+    assert "坏.bin" in capsys.readouterr().err
+
+
 def test_series_with_two_documents_of_a_year(capsys: Captured, tmp_path: Path) -> None:
     """A year alone would not tell which of the two is meant."""
     report = str(CHECKOUT / "samples" / "yunxi-2024-work-report.md")
