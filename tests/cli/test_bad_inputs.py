@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -261,3 +263,31 @@ def test_an_interrupt_has_its_own_exit_code(language: str, monkeypatch: pytest.M
     monkeypatch.setenv("NOTICE_PARSE_LANG", language)
     monkeypatch.setattr("notice_parse.cli.text.print_texts", interrupted)
     assert main(["text", SAMPLE]) == 130
+
+
+def test_a_pipe_that_is_closed_early_is_no_error(tmp_path: Path) -> None:
+    """As with `notice-parse text FILE | head -1`."""
+    long = tmp_path / "long.txt"
+    long.write_text(NOTICE + "云溪市推进各项工作。\n" * 50_000, encoding="utf-8")
+    command = [sys.executable, "-c", "from notice_parse.cli.main import run; run()", "text", str(long)]
+    # Without a buffer of Python's own, a write of which the pipe took a part counts as done.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().decode().strip() == "云溪市2024年重点任务分解"
+        process.stdout.close()
+        assert process.wait(60) == 141
+        assert process.stderr.read() == b""
+
+
+def test_texts_that_cannot_be_read_among_others(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    good, empty, out = tmp_path / "a.txt", tmp_path / "空.txt", tmp_path / "out.txt"
+    good.write_text(NOTICE, encoding="utf-8")
+    empty.touch()
+    assert main(["text", str(good), str(empty), str(good), "-o", str(out)]) == 1
+    shown = f"==> {good} <==\n{NOTICE}\n"
+    assert out.read_text("utf-8") == shown * 2
+    assert main(["text", str(empty), "-o", str(out)]) == 3
+    assert out.read_text("utf-8") == shown * 2, "an older output stays"
+    assert "空.txt: the file is empty".encode() in capsysbinary.readouterr().err

@@ -8,6 +8,7 @@ import pytest
 
 from notice_parse.errors import GrammarError
 from notice_parse.grammar.load import load_base
+from notice_parse.grammar.strict_yaml import load_strict
 
 GOOD = """schema: 1
 id: 'x'
@@ -79,3 +80,19 @@ def test_unknown_word_list_and_bad_pattern(tmp_path: Path) -> None:
 def test_empty_folder(tmp_path: Path) -> None:
     with pytest.raises(GrammarError, match="no grammar file"):
         load_base(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"about: \xff\xfe", "not UTF-8|invalid leading UTF-8"),
+        (b"about: '\xce'", "not UTF-8|invalid trailing UTF-8"),
+        (b"about: \x01", "not valid YAML"),
+        (b"when: 2031-02-30", "not valid YAML: .*put the value in quotes"),
+        (b"a: " + b"[" * 5000, "nested too deeply|not valid YAML"),
+    ],
+)
+def test_bytes_that_are_no_yaml(content: bytes, reason: str) -> None:
+    with pytest.raises(GrammarError, match=reason) as told:
+        load_strict(content, "x.yaml")
+    assert str(told.value.where).startswith("x.yaml")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 
+from notice_parse.errors import SourceError
 from notice_parse.loading import load
 from notice_parse.loading.xlsx_values import shown_value
 
@@ -111,3 +113,59 @@ def test_formulas_without_a_result() -> None:
     _, findings = load(made_xlsx(fill))
     assert [finding.code for finding in findings] == ["formula-without-value"]
     assert "B2" in findings[0].message
+
+
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """The workbook with one of its parts replaced, or one more."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for info in old.infolist():
+            if info.filename != name:
+                new.writestr(info, old.read(info))
+        new.writestr(name, content)
+    return buffer.getvalue()
+
+
+def one_cell(book: object) -> None:
+    book.active.append(["任务"])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData>", "Excel workbook"),
+        ("xl/workbook.xml", b'<!DOCTYPE w [<!ENTITY a "b">]><workbook>&a;</workbook>', "declares XML entities"),
+        (
+            "xl/worksheets/sheet1.xml",
+            b'<worksheet><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>',
+            "a merged cell covers most of a sheet",
+        ),
+    ],
+)
+def test_workbooks_that_are_not_opened(name: str, content: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        load(with_part(made_xlsx(one_cell), name, content))
+
+
+def test_a_sheet_too_wide_for_a_notice() -> None:
+    def fill(book: object) -> None:
+        book.active.title = "宽"  # type: ignore[attr-defined]
+        book.active.append(["甲"] * 600)  # type: ignore[attr-defined]
+
+    with pytest.raises(SourceError, match="the sheet 宽 is too large for a table of a notice"):
+        load(made_xlsx(fill))
+
+
+def test_pictures_empty_merged_cells_and_hidden_formulas_are_no_text() -> None:
+    def fill(book: object) -> None:
+        sheet = book.active  # type: ignore[attr-defined]
+        sheet.append(["任务", "单位"])
+        sheet.append(["甲", "一局"])
+        sheet.merge_cells("A4:B5")
+        hidden = book.create_sheet("草稿")  # type: ignore[attr-defined]
+        hidden["A1"] = "=1+1"
+        hidden.sheet_state = "hidden"
+
+    source, findings = load(with_part(made_xlsx(fill), "xl/media/image1.png", b"\x89PNG\r\n"))
+    assert source.text.splitlines() == ["| 任务 | 单位 |", "|---|---|", "| 甲 | 一局 |"]
+    assert [finding.code for finding in findings] == ["hidden-sheet"]
