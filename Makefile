@@ -8,6 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SAMPLES := $(filter-out samples/README.md,$(wildcard samples/*.txt samples/*.md))
 SHOWN := $(firstword $(filter %schedule.md,$(SAMPLES)) $(SAMPLES))
 TESTS ?=
+JOBS ?= auto
 
 .PHONY: help demo test test-slow fuzz coverage check format bench bench-compare bench-keep bench-peers bench-batch golden clean
 
@@ -21,7 +22,7 @@ demo: $(VENV)/.prepared  ## Extract the samples: one as a table, all as JSON Lin
 	@wc -l out/samples.jsonl
 
 test: check $(VENV)/.prepared  ## Lint, check types and run all tests, grammar examples among them
-	$(BIN)/python -m pytest -m "not bench" $(TESTS)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not bench and not slow" $(TESTS)
 
 check: $(VENV)/.installed-dev  ## Lint and check types only
 	$(BIN)/ruff check src tests

@@ -185,7 +185,9 @@ def test_kinds_of_files_have_chinese(text: str) -> None:
     assert _HAN.search(Catalogue(PHRASES).find(text) or "")
 
 
-@pytest.mark.parametrize("hint", {hint for table in (formats._REFUSED, formats._ZIP_REFUSED) for _, _, hint in table})
+@pytest.mark.parametrize(
+    "hint", sorted({hint for table in (formats._REFUSED, formats._ZIP_REFUSED) for _, _, hint in table})
+)
 def test_hints_of_refused_formats_have_chinese(hint: str) -> None:
     assert _HAN.search(_to_chinese(hint))
 

@@ -41,7 +41,7 @@ GROWING: dict[str, tuple[Callable[[int], str], int]] = {
     "tables": (lambda n: HEAD + (_ROWS + "| 1 | 新建公园2个 | 市建设局 |\n\n甲。\n") * n, 2000),
     "notices": (lambda n: "".join(_NOTICE.replace("1号", f"{i}号") for i in range(n)), 500),
     "titles": (lambda n: "云溪市人民政府办公室关于印发2031年重点工作责任分解的通知\n" * n, 8000),
-    "attachments": (lambda n: HEAD + "附件：1.清单\n" + "".join(f"{i}.清单\n" for i in range(n)), 8000),
+    "attachments": (lambda n: HEAD + "附件：1.清单\n" + "".join(f"{i % 900 + 1}.清单\n" for i in range(n)), 8000),
     "fields of no rule": (lambda n: HEAD + "1.新建公园。\n" + "备注：无\n" * n, 10_000),
     "points of a note": (lambda n: HEAD + "说明：1.甲\n" + "".join(f"{i}.甲\n" for i in range(2, n)), 8000),
     "open brackets": (lambda n: HEAD + "（" * n, 100_000),

@@ -181,7 +181,8 @@ def _delivery(norm: NormText, blocks: list[Block], texts: list[str], header: Hea
 def _speaker(place: Passage, header: Header, by: re.Pattern[str]) -> bool:
     match = by.match(place.folded)
     if match:
-        header.delivered_by = (match["name"], match["post"], place.slice(match.start("name"), match.end("name")))
+        name = place.slice(match.start("name"), match.end("name"))
+        header.delivered_by = (name.clean, place.clean[match.start("post") : match.end("post")], name)
     return match is not None
 
 

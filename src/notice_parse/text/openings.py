@@ -11,7 +11,7 @@ from typing import Any
 
 from notice_parse.text.patterns import compile_pattern, kept_text
 
-_PIECE = compile_pattern(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\(|\)|[^\\()\[]+")
+_PIECE = compile_pattern(r"\\.|\[\^?+\]?+(?:\\.|[^\]\\])*+(?:\]|\Z)|\(\?<?[=!]|\(|\)|[^\\()\[]+")
 _ANY = "\x01"
 _LARGE = 400
 """Characters from which a class is taken for any character."""
