@@ -127,7 +127,11 @@ def test_limits_look_both_ways() -> None:
     assert not Limit("", "a", "x", 2.0, least=True).holds(1.9)
     assert Limit("", "a", "x", 2.0).holds(1.9)
     assert not Limit("", "a", "x", 2.0).holds(2.1)
-    figures = {"version against import typer": 9.0, "sample beyond imports, s": 0.1, "largest beyond imports, s": 0.1}
+    figures = {
+        "version against import typer": 9.0,
+        "sample beyond 1.2 imports, s": 0.1,
+        "largest beyond 1.2 imports, s": 0.1,
+    }
     assert [holds for holds, _ in check([Block("startup", (), (), {}, figures)])] == [False, True, True]
 
 
