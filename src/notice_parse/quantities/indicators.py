@@ -114,7 +114,8 @@ def read_phrase(text: str, q: QuantityMatch, low: int, high: int, lexicon: Lexic
     scope = None
     cut = _middle_cut(text, start, end, making, lexicon)
     if cut:
-        scope, (start, verb) = (start, cut[0]), (cut[1], text[cut[0] : cut[1]])
+        scope_end = cut[0] - 2 if text.endswith("分别", start, cut[0]) else cut[0]
+        scope, (start, verb) = (start, scope_end), (cut[1], text[cut[0] : cut[1]])
         making = verb
         noun = text[start:end]
     elif (noun in _AT_LARGE or lexicon.scope_tail.ends(noun)) and len(noun) <= 12:
@@ -160,7 +161,10 @@ def _strip_states(text: str, low: int, end: int, lexicon: Lexicon) -> tuple[int,
             continue
         at = lexicon.state_tail.find(text, max(low, end - 8), end)
         if at < 0:
-            break
+            # 汽车、家电分别安排800万元和400万元: behind 分别 a verb belongs to the numbers.
+            at = lexicon.making_tail.find(text, max(low, end - 6), end)
+            if at < 0 or not text.endswith("分别", low, at):
+                break
         word = text[at:end]
         states.append(word.removesuffix("了").removesuffix("约") or word)
         end = at
@@ -216,7 +220,8 @@ def _middle_cut(text: str, start: int, end: int, making: str | None, lexicon: Le
         if text.count("“", start, match.start()) > text.count("”", start, match.start()):
             # “建设者之家”: a verb inside a name.
             continue
-        if match.end() < end - 1 and _names_place(text[start : match.start()], lexicon):
+        head = text[start : match.start()]
+        if match.end() < end - 1 and (head.endswith("分别") or _names_place(head, lexicon)):
             return match.start(), match.end()
     return None
 

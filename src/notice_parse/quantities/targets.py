@@ -55,7 +55,10 @@ def read_sentence(
             base = baselines.get(index + offset)
             if offset and not item.phrase.states and not item.phrase.making:
                 # 分别增长10%、35%: the verb stands once for all numbers of the group.
-                phrase = item.phrase._replace(states=group[0].phrase.states, making=group[0].phrase.making)
+                first = group[0].phrase
+                phrase = item.phrase._replace(
+                    states=first.states, making=first.making, scope=item.phrase.scope or first.scope
+                )
                 item = item._replace(phrase=phrase, quantity=_bounded_alike(group[0].quantity, item.quantity))
             _emit(sentence, item, indicators, dates, lexicon, base)
 
