@@ -31,10 +31,6 @@ class Node:
     closed: bool = False
     """Its responsibility has been stated: what follows without a number is something new."""
 
-    @property
-    def is_heading(self) -> bool:
-        return bool(self.children)
-
     def own_blocks(self) -> list[Block]:
         return ([self.block] if self.block is not None else []) + self.paragraphs
 

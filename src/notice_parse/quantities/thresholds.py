@@ -12,6 +12,8 @@ from notice_parse.records.target import NumberRole
 from notice_parse.text.patterns import compile_pattern
 
 _NEXT_COUNT = compile_pattern(r"(?:(?:及?以上|以下|以内)的?|的)[^,。;、0-9“]{1,14}[0-9]+(?![0-9A])")
+# 其中10亿元以上4个: nothing stands between the size and the count of what has it.
+_COUNT_AT_ONCE = compile_pattern(r"(?:及?以上|以下|以内)的?[0-9]{1,6}(?![0-9.%])[一-龥]")
 # 参会300人以上、会期2天以上的会议12个: each condition on what is counted.
 _NEXT_CONDITION = compile_pattern(
     r"(?:及?以上|以下|以内|(?=[、和且或及]))(?:[、和且或及]?[^,。;、0-9]{0,10}[0-9.]+[^,。;、0-9]{1,5}?(?:及?以上|以下|以内)){1,4}的[^,。;、0-9]{1,14}[0-9]"
@@ -110,6 +112,8 @@ class Thresholds:
             return "criterion"
         if dimension in ("voltage", "apparent_power") and _VOLTAGES.match(text, q.end):
             # 110千伏变电站: a class of plant.
+            return "threshold"
+        if dimension in _DIVISION and _COUNT_AT_ONCE.match(text, q.unit_end):
             return "threshold"
         if dimension in _DIVISION and not (dimension == "currency" and _FUND.match(text, q.end)):
             # 完成3公里的道路改造: the size of what is done is the target.
